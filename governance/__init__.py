@@ -1,0 +1,1 @@
+"""Governance of a school's official sites."""

@@ -1,0 +1,1 @@
+"""Mapped classes, one file per noun: columns, constraints and relationships; no decisions."""

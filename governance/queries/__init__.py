@@ -1,0 +1,1 @@
+"""Reads for pages: select() and small row types; they never write."""
