@@ -1,0 +1,52 @@
+# Everything that is done to this project by command.  Works with the make 3.81 of macOS, with plain sh and Python 3.11.
+
+PY = .venv/bin/python
+RUNTIME = .venv/.installed-runtime
+TOOLS = .venv/.installed-tools
+ASSETS = static/built/.stamp
+SOURCES = app.py governance scripts tests
+
+.DEFAULT_GOAL = help
+.PHONY: help run test check bench soak lock assets clean ready
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: ## Start the product with its demo school and print its address
+	@$(MAKE) -s -j2 ready
+	@exec $(PY) -m governance.jobs.supervisor --demo
+
+test: $(TOOLS) $(ASSETS) ## Run all tests at their small sizes
+	@$(PY) -m pytest -n 2
+
+check: $(TOOLS) $(ASSETS) ## Formatting, lint, strict types and all tests: what must be green before a change lands
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy
+	@$(PY) -m pytest -n 2
+
+bench: $(TOOLS) ## Measure the budgets of speed, as ratios, and print them
+	@$(PY) -m scripts.bench
+
+soak: $(TOOLS) $(ASSETS) ## Run the races, kills and long runs at their full sizes
+	@GOVERNANCE_TEST_SIZE=full $(PY) -m pytest -m "race or kill or soak"
+
+lock: ## Choose newer versions of what the project stands on and write the locks anew
+	@sh scripts/lock.sh
+
+assets: $(ASSETS) ## Build the interface's third-party styles and scripts
+
+clean: ## Remove everything that can be made again; the data folder stays
+	@rm -rf .venv .venv-assets .venv-lock static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ready: $(RUNTIME) $(ASSETS)
+
+$(RUNTIME): requirements.txt
+	@sh scripts/install.sh requirements.txt $@ "what the application needs"
+
+$(TOOLS): requirements-dev.txt $(RUNTIME)
+	@sh scripts/install.sh requirements-dev.txt $@ "what the tests need"
+
+$(ASSETS): package.json package-lock.json .npmrc requirements-assets.txt scripts/build_assets.py
+	@python=$$(sh scripts/find_python.sh) && $$python scripts/build_assets.py
