@@ -1,0 +1,1 @@
+"""Tests of what builds, starts and tests the product."""
