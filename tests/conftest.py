@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.plugins.sizes",
     "tests.plugins.postgres",
     "tests.plugins.browser",
+    "tests.plugins.databases",
 ]

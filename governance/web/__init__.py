@@ -1,1 +1,17 @@
-"""Flask only: parse, call one service, respond."""
+"""Flask only: parse, call one service, respond.  One module per area, its forms above its views."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Give ``app`` its guard, its look, its errors and every area's pages."""
+    from governance.web import accounts, entry, frame, health, home, interface
+
+    entry.install(app)
+    interface.install(app)
+    accounts.install(app)
+    frame.install(app)
+    for area in (health, home):
+        app.register_blueprint(area.bp)

@@ -1,0 +1,140 @@
+"""Every setting of an installation, read once from ``GOVERNANCE_*`` variables into a frozen record.
+
+Decides the defaults, and that a bad value stops the start with a sentence naming the variable.
+May not import Flask.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+DEMO_SECRET = "demo-only-secret-that-never-leaves-this-machine"  # noqa: S105 - it protects nothing: demo data only.
+SHORTEST_SECRET = 32
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message names the variable and says what to put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this installation runs with.  ``port`` is the web server's, ``data_folder`` is absolute."""
+
+    database_url: str
+    secret_key: str
+    mail_server: str
+    mail_from: str
+    base_address: str
+    data_folder: Path
+    host: str
+    port: int
+    redis_url: str
+    trusted_proxies: int
+    demo: bool
+
+
+def _whole_number(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = values.get(name, "").strip() or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text[:12]) <= most:
+        raise BadSetting(f"{name} must be a whole number from {least} to {most}; it is {text!r}.")
+    return int(text)
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    text = values.get(name, "").strip().lower() or "0"
+    if text not in {"0", "1", "no", "yes", "false", "true"}:
+        raise BadSetting(f"{name} must be yes or no; it is {text!r}.")
+    return text in {"1", "yes", "true"}
+
+
+def _database(values: Mapping[str, str], data_folder: Path) -> str:
+    text = values.get("GOVERNANCE_DATABASE_URL", "").strip() or f"sqlite:///{data_folder / 'governance.sqlite3'}"
+    if text.startswith(("postgres://", "postgresql://")):
+        text = "postgresql+psycopg://" + text.split("://", 1)[1]
+    try:
+        backend = make_url(text).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in {"sqlite", "postgresql"}:
+        raise BadSetting(
+            "GOVERNANCE_DATABASE_URL must be the address of an SQLite file (sqlite:///path) or of PostgreSQL "
+            "(postgresql://user@host/name)."
+        )
+    return text
+
+
+def _secret(values: Mapping[str, str], demo: bool) -> str:
+    text = values.get("GOVERNANCE_SECRET_KEY", "")
+    if not text and demo:
+        return DEMO_SECRET
+    if len(text) < SHORTEST_SECRET or (text == DEMO_SECRET and not demo):
+        raise BadSetting(
+            f"GOVERNANCE_SECRET_KEY must be a secret of your own of at least {SHORTEST_SECRET} characters. "
+            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    return text
+
+
+def _web_address(values: Mapping[str, str], name: str, default: str) -> str:
+    text = (values.get(name, "").strip() or default).rstrip("/")
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.username:
+        raise BadSetting(
+            f"{name} must be an address such as https://sites.example.org, without a path; it is {text!r}."
+        )
+    return text
+
+
+def _server(values: Mapping[str, str], name: str, schemes: frozenset[str]) -> str:
+    text = values.get(name, "").strip()
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in schemes or not parts.hostname:
+        kinds = " or ".join(f"{scheme}://host:port" for scheme in sorted(schemes))
+        raise BadSetting(f"{name} must be an address such as {kinds}.")
+    return text
+
+
+def read_settings(values: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of this installation from ``values`` (the environment by default).
+
+    Raises BadSetting with a sentence that names the variable.
+    """
+    values = os.environ if values is None else values
+    demo = _switch(values, "GOVERNANCE_DEMO")
+    folder = Path(values.get("GOVERNANCE_DATA_FOLDER", "").strip() or "data").expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        raise BadSetting(f"GOVERNANCE_DATA_FOLDER must be a folder; {folder} is a file.")
+    port = _whole_number(values, "GOVERNANCE_PORT", 5000, 1, 65535)
+    mail_from = values.get("GOVERNANCE_MAIL_FROM", "").strip() or "governance@localhost"
+    if "@" not in mail_from or any(character.isspace() for character in mail_from):
+        raise BadSetting(f"GOVERNANCE_MAIL_FROM must be one mail address; it is {mail_from!r}.")
+    return Settings(
+        database_url=_database(values, folder),
+        secret_key=_secret(values, demo),
+        mail_server=_server(values, "GOVERNANCE_MAIL_SERVER", frozenset({"smtp", "smtps"})),
+        mail_from=mail_from,
+        base_address=_web_address(values, "GOVERNANCE_BASE_ADDRESS", f"http://127.0.0.1:{port}"),
+        data_folder=folder,
+        host=values.get("GOVERNANCE_HOST", "").strip() or "127.0.0.1",
+        port=port,
+        redis_url=_server(values, "GOVERNANCE_REDIS_URL", frozenset({"redis", "rediss"})),
+        trusted_proxies=_whole_number(values, "GOVERNANCE_TRUSTED_PROXIES", 0, 0, 5),
+        demo=demo,
+    )

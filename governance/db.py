@@ -1,0 +1,138 @@
+"""The database: the base of every mapped class, the types of its columns, and how a connection begins its work.
+
+Decides how names of constraints are made, that every moment is kept in UTC, and that writing on SQLite begins with
+BEGIN IMMEDIATE (a deferred one loses a quarter of concurrent writes to "database is locked").
+May not import Flask's request or anything of the domain's rules.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+db = SQLAlchemy()
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_SECONDS = 15
+
+
+class Moment(sa.TypeDecorator[dt.datetime]):
+    """A moment in UTC: aware in Python, and refused when it is not; kept without offset on SQLite."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, _: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs its time zone.")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, _: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every mapped class."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        dt.datetime: Moment(),
+        dict[str, Any]: sa.JSON(),
+        list[str]: sa.JSON(),
+        list[int]: sa.JSON(),
+    }
+
+
+def word(kind: type[StrEnum]) -> sa.Enum:
+    """Return the column type of one of the product's closed vocabularies, kept as its plain word.
+
+    The CHECK that closes it in the database is made by ``one_of``, because alembic does not see an Enum's own.
+    """
+    return sa.Enum(
+        kind, native_enum=False, create_constraint=False, length=40, values_callable=lambda k: [m.value for m in k]
+    )
+
+
+def one_of(column: str, kind: type[StrEnum]) -> sa.CheckConstraint:
+    """Return the CHECK that lets ``column`` hold the words of ``kind`` only."""
+    values = ", ".join(f"'{member.value}'" for member in kind)
+    return sa.CheckConstraint(f"{column} IN ({values})", name=f"{column}_is_known")
+
+
+class OfSchool:
+    """A row that belongs to one school; rows that point at it carry the school in their foreign key."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    school_id: Mapped[int] = mapped_column(sa.ForeignKey("schools.id"), index=True)
+
+
+def within_school(column: str, table: str, target: str = "id") -> sa.ForeignKeyConstraint:
+    """Return a foreign key to a row of the same school: another school's row cannot be pointed at."""
+    return sa.ForeignKeyConstraint(["school_id", column], [f"{table}.school_id", f"{table}.{target}"])
+
+
+def reachable() -> sa.UniqueConstraint:
+    """Return the key that foreign keys of the same school point at."""
+    return sa.UniqueConstraint("school_id", "id")
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    if "sqlite3" not in type(connection).__module__:
+        return
+    # The driver's own transactions are switched off, so that BEGIN is sent by the listener below and nowhere else.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_writing(session: Session) -> None:
+    """Begin the session's transaction as one that writes.
+
+    A transaction that began as a reading one is refused aloud: what it read may be stale by the time it writes.
+    """
+    if session.in_transaction():
+        if not is_writing(session):
+            raise RuntimeError("This transaction began as a reading one. Declare that the route writes.")
+        return
+    session.connection(execution_options={"writes": True})
+
+
+def is_writing(session: Session) -> bool:
+    """Return whether the session's transaction was begun by ``begin_writing``."""
+    return bool(session.connection().get_execution_options().get("writes", False))

@@ -1,0 +1,107 @@
+"""Who somebody is at a school on a day: the actor, and the capacities in which they act on one site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, acts_as_head, is_chair, is_dsl, is_ict_lead, is_leadership, is_staff
+from governance.domain.words import Approver, Capacity, PersonKind
+from governance.models import Authorisation, Delegation, Membership, ProposalVersion, School, Site
+
+
+def school_today(school: School, now: dt.datetime) -> dt.date:
+    """Return the day that it is at the school, by its own time zone."""
+    return now.astimezone(ZoneInfo(school.time_zone)).date()
+
+
+def load_actor(
+    session: Session, school: School, person_id: int, now: dt.datetime, request_id: str = ""
+) -> Actor | None:
+    """Return the actor that a person is at a school today, or None when they do not belong to it today."""
+    today = school_today(school, now)
+    membership = session.scalar(
+        sa.select(Membership).where(Membership.school_id == school.id, Membership.person_id == person_id)
+    )
+    if membership is None or not _runs(membership.starts_on, membership.ends_on, today):
+        return None
+    delegation = session.scalar(
+        sa.select(Delegation.id)
+        .where(
+            Delegation.school_id == school.id,
+            Delegation.person_id == person_id,
+            Delegation.starts_on <= today,
+            Delegation.ends_on >= today,
+            Delegation.ended_at.is_(None),
+        )
+        .order_by(Delegation.id.desc())
+        .limit(1)
+    )
+    return Actor(
+        person_id=person_id,
+        name=membership.person.name,
+        school_id=school.id,
+        roles=frozenset(held.role for held in membership.roles if _runs(held.starts_on, held.ends_on, today)),
+        kind=membership.kind,
+        position=membership.position,
+        delegation_id=delegation,
+        duties_authorised=membership.kind is PersonKind.EMPLOYEE or is_authorised(session, school.id, person_id, today),
+        request_id=request_id,
+    )
+
+
+def is_authorised(session: Session, school_id: int, person_id: int, today: dt.date) -> bool:
+    """Return whether the head has authorised this person for duties on sites today (A.3.1)."""
+    return bool(
+        session.scalar(
+            sa.select(
+                sa.exists().where(
+                    Authorisation.school_id == school_id,
+                    Authorisation.person_id == person_id,
+                    Authorisation.starts_on <= today,
+                    sa.or_(Authorisation.ends_on.is_(None), Authorisation.ends_on >= today),
+                )
+            )
+        )
+    )
+
+
+def _runs(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:
+    return starts_on <= today and (ends_on is None or today <= ends_on)
+
+
+def capacities(
+    actor: Actor, site: Site | None, version: ProposalVersion | None, approvers: frozenset[Approver]
+) -> frozenset[Capacity]:
+    """Return the capacities in which ``actor`` acts on this site and version today."""
+    if actor.is_clock:
+        return frozenset({Capacity.CLOCK})
+    person = actor.person_id
+    held = {
+        Capacity.STAFF: is_staff(actor) or acts_as_head(actor),
+        Capacity.PROPOSER: version is not None and version.proposer_id == person,
+        Capacity.RESOURCING_OWNER: site is not None and site.resourcing_owner_id == person,
+        Capacity.LEADERSHIP: is_leadership(actor),
+        Capacity.HEAD: acts_as_head(actor),
+        Capacity.SECOND_APPROVER: bool(deciding_as(actor, approvers) - {Approver.HEAD}),
+        Capacity.DSL: is_dsl(actor),
+        Capacity.ICT_LEAD: is_ict_lead(actor),
+    }
+    return frozenset(capacity for capacity, is_held in held.items() if is_held)
+
+
+def deciding_as(actor: Actor, approvers: frozenset[Approver]) -> frozenset[Approver]:
+    """Return the approvers for whom the actor's decision counts: one of them, the head's chair before another.
+
+    One person says one yes: a head who is also of the leadership team decides as the head.
+    """
+    if acts_as_head(actor):
+        return frozenset({Approver.HEAD})
+    if Approver.GOVERNORS in approvers and is_chair(actor):
+        return frozenset({Approver.GOVERNORS})
+    if Approver.LEADERSHIP in approvers and is_leadership(actor):
+        return frozenset({Approver.LEADERSHIP})
+    return frozenset()

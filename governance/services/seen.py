@@ -1,0 +1,69 @@
+"""Everything decided is decided on a version: rows are locked, and what the actor saw is compared with what is there.
+
+A stale form is refused with a sentence that names who did what and when (DESIGN 3, rule 3).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.db import OfSchool
+from governance.domain.acts import sentence
+from governance.domain.refusals import Refusal
+from governance.models import AuditRow, AuditText, School
+from governance.services.refused import NotHere, Stale
+
+
+class Revised(Protocol):
+    """A row that counts its changes."""
+
+    revision: int
+
+
+Row = TypeVar("Row", bound=OfSchool)
+
+
+def locked(session: Session, kind: type[Row], school_id: int, row_id: int) -> Row:
+    """Return the row of this school, locked until the transaction ends; raises NotHere."""
+    row = session.scalar(
+        sa.select(kind)
+        .where(kind.school_id == school_id, kind.id == row_id)
+        .with_for_update(of=kind)
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise NotHere(kind.__name__)
+    return row
+
+
+def refuse_if_stale(
+    session: Session, row: Revised, seen: int, subject_kind: str, subject_id: int, school_id: int
+) -> None:
+    """Raise Stale when the row changed after the actor saw it."""
+    if row.revision != seen:
+        raise Stale((Refusal("stale", _what_happened(session, subject_kind, subject_id, school_id)),))
+
+
+def _what_happened(session: Session, subject_kind: str, subject_id: int, school_id: int) -> str:
+    last = session.scalar(
+        sa.select(AuditRow)
+        .where(AuditRow.chain == school_id, AuditRow.subject_kind == subject_kind, AuditRow.subject_id == subject_id)
+        .order_by(AuditRow.sequence.desc())
+        .limit(1)
+    )
+    school = session.get(School, school_id)
+    if last is None or school is None:
+        return "This changed since you opened it. Nothing was changed by you; look at it again below."
+    texts = dict(
+        session.execute(sa.select(AuditText.key, AuditText.text).where(AuditText.row_id == last.id)).tuples().all()
+    )
+    at = last.at.astimezone(ZoneInfo(school.time_zone))
+    said = sentence(last.code, last.actor_name, last.details, texts)
+    return (
+        f"This changed since you opened it, at {at:%H:%M} on {at:%A} {at.day} {at:%B}: {said} "
+        "Nothing was changed by you; look at it again."
+    )

@@ -1,0 +1,116 @@
+"""What the database itself refuses, whatever asks it: the audit cannot be rewritten, frozen text stays frozen.
+
+Each trigger is made for SQLite and for PostgreSQL by the first migration, and a test asserts that all are there at head
+(batch mode on SQLite recreates a table without its triggers).  May not import the domain or the models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One trigger: before ``event`` on ``table``, the database says ``sentence`` where ``when`` holds of OLD and NEW."""
+
+    name: str
+    table: str
+    event: str
+    sentence: str
+    when: str = ""
+
+
+def _never(table: str, events: tuple[str, ...], sentence: str) -> tuple[Guard, ...]:
+    return tuple(Guard(f"{table}_no_{event.lower()}", table, event, sentence) for event in events)
+
+
+GUARDS: tuple[Guard, ...] = (
+    *_never("audit_rows", ("UPDATE", "DELETE"), "The audit is append-only."),
+    *_never("audit_texts", ("UPDATE",), "The audit is append-only."),
+    *_never("persons", ("DELETE",), "People are never deleted."),
+    *_never("accounts", ("DELETE",), "Accounts are deactivated, never deleted."),
+    *_never("sites", ("DELETE",), "A site stays in the register for ever."),
+    *_never("proposal_versions", ("DELETE",), "A version is never deleted."),
+    *_never("decisions", ("DELETE",), "A decision is never deleted."),
+    Guard(
+        "decisions_stand",
+        "decisions",
+        "UPDATE",
+        "A decision stands as it was given.",
+        "NEW.answer <> OLD.answer OR NEW.reason <> OLD.reason OR NEW.decider_id <> OLD.decider_id "
+        "OR NEW.version_id <> OLD.version_id OR NEW.kind <> OLD.kind OR NEW.approver <> OLD.approver",
+    ),
+    Guard(
+        "proposal_versions_frozen",
+        "proposal_versions",
+        "UPDATE",
+        "A submitted version is frozen.",
+        "OLD.state <> 'draft' AND (CAST(NEW.answers AS TEXT) <> CAST(OLD.answers AS TEXT) "
+        "OR NEW.content_hash <> OLD.content_hash OR NEW.number <> OLD.number OR NEW.site_id <> OLD.site_id)",
+    ),
+    *_never("former_addresses", ("UPDATE", "DELETE"), "A former address stays in the register for ever."),
+    Guard(
+        "house_rules_frozen_update",
+        "house_rules",
+        "UPDATE",
+        "Published rules are frozen.",
+        "EXISTS (SELECT 1 FROM rule_sets WHERE rule_sets.id = OLD.rule_set_id AND published_at IS NOT NULL)",
+    ),
+    Guard(
+        "house_rules_frozen_delete",
+        "house_rules",
+        "DELETE",
+        "Published rules are frozen.",
+        "EXISTS (SELECT 1 FROM rule_sets WHERE rule_sets.id = OLD.rule_set_id AND published_at IS NOT NULL)",
+    ),
+)
+
+TRUNCATE_REFUSED = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
+
+
+def sqlite_statements() -> list[str]:
+    """Return the statements that make every guard on SQLite."""
+    return [
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW "
+        + (f"WHEN {guard.when} " if guard.when else "")
+        + f"BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
+        for guard in GUARDS
+    ]
+
+
+def postgresql_statements() -> list[str]:
+    """Return the statements that make every guard on PostgreSQL, TRUNCATE included."""
+    made: list[str] = []
+    for guard in GUARDS:
+        test = (
+            f"IF {guard.when} THEN RAISE EXCEPTION '{guard.sentence}'; END IF;"
+            if guard.when
+            else (f"RAISE EXCEPTION '{guard.sentence}';")
+        )
+        going = "RETURN OLD;" if guard.event == "DELETE" else "RETURN NEW;"
+        made.append(
+            f"CREATE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {test} {going} END $$"
+        )
+        made.append(
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+        )
+    for table in TRUNCATE_REFUSED:
+        name = f"{table}_no_truncate"
+        made.append(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION 'Rows of {table} are never removed.'; END $$"
+        )
+        made.append(f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()")
+    return made
+
+
+def postgresql_removals() -> list[str]:
+    """Return the statements that take the functions of the guards away, and the triggers with them."""
+    names = [guard.name for guard in GUARDS] + [f"{table}_no_truncate" for table in TRUNCATE_REFUSED]
+    return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in names]
+
+
+def guard_names() -> frozenset[str]:
+    """Return the names of the triggers that both databases must have at head."""
+    return frozenset(guard.name for guard in GUARDS)

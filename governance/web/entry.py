@@ -1,0 +1,142 @@
+"""Who may enter a route, and whether it writes: every route declares one of ``requires``, ``signed_in`` or ``public``.
+
+Another school's address is 404, a missing permission 403 with who can do it.  A route that declares nothing is refused
+aloud at the first request: guards fail closed.  The request, the clock and the signed-in account stop in this layer:
+services get a session, an actor and a moment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from governance.db import begin_writing, db
+from governance.domain.access import GRANTS, Actor, Permission, may
+from governance.models import School
+from governance.services.actors import load_actor, school_today
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a route declares: the permission it needs, or that it is public or only needs a sign-in."""
+
+    permission: Permission | None
+    public: bool
+    writes: bool
+
+
+def requires(permission: Permission, *, writes: bool = False) -> Callable[[View], View]:
+    """Declare that a route below ``/s/<school>/`` needs ``permission`` at that school."""
+    return _declare(Entry(permission, public=False, writes=writes))
+
+
+def signed_in(*, writes: bool = False) -> Callable[[View], View]:
+    """Declare that a route needs a sign-in and no school."""
+    return _declare(Entry(None, public=False, writes=writes))
+
+
+def public(*, writes: bool = False) -> Callable[[View], View]:
+    """Declare that a route needs no sign-in; below ``/s/<school>/`` the school still has to exist."""
+    return _declare(Entry(None, public=True, writes=writes))
+
+
+def _declare(entry: Entry) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.entry = entry  # type: ignore[attr-defined]  # A function carries its declaration with it.
+        return view
+
+    return mark
+
+
+ACCOUNT_ENDPOINTS = "security."
+"""Flask-Security's own routes guard themselves; all of them may write."""
+
+
+def entry_of(app: Flask, endpoint: str) -> Entry | None:
+    """Return what the route of ``endpoint`` declares; None when it declares nothing."""
+    if endpoint == "static":
+        return Entry(None, public=True, writes=False)
+    if endpoint.startswith(ACCOUNT_ENDPOINTS):
+        return Entry(None, public=True, writes=True)
+    declared: Entry | None = getattr(app.view_functions[endpoint], "entry", None)
+    return declared
+
+
+def now() -> dt.datetime:
+    """Return the moment of this request; the same one however often it is asked for."""
+    if "now" not in g:
+        g.now = current_app.extensions["clock"]()
+    moment: dt.datetime = g.now
+    return moment
+
+
+def today() -> dt.date:
+    """Return the day that it is at the school of this request."""
+    return school_today(g.school, now())
+
+
+def actor() -> Actor:
+    """Return who acts in this request, at the school of its address."""
+    found: Actor = g.actor
+    return found
+
+
+def school() -> School:
+    """Return the school of the request's address."""
+    found: School = g.school
+    return found
+
+
+def guard_entry() -> ResponseReturnValue | None:
+    """Let a request in, or answer it: runs before every view."""
+    if request.endpoint is None:
+        return None
+    g.request_id = secrets.token_hex(8)
+    entry = entry_of(current_app, request.endpoint)
+    if entry is None:
+        raise RuntimeError(f"The route {request.endpoint} does not say who may enter it.")
+    if entry.writes:
+        begin_writing(db.session)
+    slug = (request.view_args or {}).pop("school", None)
+    if slug is not None:
+        g.school = _school_or_404(slug)
+    if entry.public:
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("security.login", next=_back_to()))
+    if entry.permission is None:
+        return None
+    found = load_actor(db.session, g.school, current_user.person_id, now(), g.request_id)
+    if found is None:
+        abort(404)
+    g.actor = found
+    if not may(found, entry.permission):
+        abort(403, GRANTS[entry.permission].who)
+    return None
+
+
+def _school_or_404(slug: str) -> School:
+    found = db.session.scalar(sa.select(School).where(School.slug == slug))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _back_to() -> str | None:
+    """Return where to go after the sign-in: only pages are gone back to, never a form's address."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def install(app: Flask) -> None:
+    """Guard every route of ``app``."""
+    app.before_request(guard_entry)

@@ -1,0 +1,106 @@
+"""What stands around the pages of a signed-in person: their school, the way about with what waits, and their sign-out.
+
+A link is offered where the person has the permission that its page asks for; the page refuses by itself all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, request, url_for
+from flask_login import current_user
+
+from governance.db import db
+from governance.domain.access import Actor, Permission, may
+from governance.models import School
+from governance.queries.people import schools_of
+from governance.web.pages import Link as FrameLink
+from governance.web.pages import PageFrame, PersonFrame, SchoolFrame, describe_pages_with
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the way about: its words, its endpoint, the permission it needs and what counts what waits."""
+
+    text: str
+    endpoint: str
+    permission: Permission
+    count: Callable[[Actor], int] | None = None
+
+
+WAYS: list[Way] = []
+"""Every area adds its own entry when its pages are installed, in the order in which people use them."""
+
+
+def describe() -> PageFrame:
+    """Return what stands around the page of this request."""
+    school: School | None = g.get("school")
+    actor: Actor | None = g.get("actor")
+    return PageFrame(
+        school=_school(school) if school else None,
+        person=_person(actor) if current_user.is_authenticated else None,
+        navigation=tuple(_link(way, actor) for way in WAYS if actor and may(actor, way.permission)),
+        schools=_other_schools(school),
+        foot=_foot(school),
+    )
+
+
+def _school(school: School) -> SchoolFrame:
+    signed_in = "actor" in g
+    return SchoolFrame(
+        name=school.name,
+        home=url_for("home.home", school=school.slug)
+        if signed_in
+        else url_for("register.register", school=school.slug),
+        colour=school.colour,
+        logo=url_for("register.logo", school=school.slug) if school.logo_kind else None,
+        zone=ZoneInfo(school.time_zone),
+    )
+
+
+def _person(actor: Actor | None) -> PersonFrame:
+    return PersonFrame(
+        name=actor.name if actor else current_user.person.name,
+        role=actor.role_in_words if actor else "",
+        sign_out=url_for("security.logout"),
+        account=url_for("account.account"),
+    )
+
+
+def _link(way: Way, actor: Actor) -> FrameLink:
+    return FrameLink(
+        text=way.text,
+        href=url_for(way.endpoint),
+        current=(request.blueprint or "") == way.endpoint.split(".")[0],
+        count=way.count(actor) if way.count else None,
+    )
+
+
+def _other_schools(school: School | None) -> tuple[FrameLink, ...]:
+    if not current_user.is_authenticated:
+        return ()
+    return tuple(
+        FrameLink(other.name, url_for("home.home", school=other.slug))
+        for other in schools_of(db.session, current_user.person_id)
+        if school is None or other.id != school.id
+    )
+
+
+def _foot(school: School | None) -> tuple[FrameLink, ...]:
+    links = [FrameLink("Accessibility", url_for("home.accessibility"))]
+    if school:
+        links.insert(0, FrameLink("Official sites of the school", url_for("register.register", school=school.slug)))
+        links.insert(1, FrameLink("Is this page really the school’s?", url_for("register.check", school=school.slug)))
+    return tuple(links)
+
+
+def install(app: Flask) -> None:
+    """Put the frame around every page of ``app``, and the school of the address into every address made on it."""
+    describe_pages_with(app, describe)
+
+    @app.url_defaults
+    def _keep_the_school(endpoint: str, values: dict[str, object]) -> None:
+        if "school" in g and "school" not in values and app.url_map.is_endpoint_expecting(endpoint, "school"):
+            values["school"] = g.school.slug
