@@ -24,6 +24,7 @@ class Notice(Base):
     to_address: Mapped[str] = mapped_column(sa.String(255))
     subject: Mapped[str] = mapped_column(sa.String(255))
     body: Mapped[str] = mapped_column(sa.Text)
+    link: Mapped[str] = mapped_column(sa.String(500), default="")
     message_id: Mapped[str] = mapped_column(sa.String(255), unique=True)
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime]

@@ -1,0 +1,88 @@
+"""The closed vocabulary of the mails: what each kind says, and which words may stand in it.
+
+A mail says that something waits and where to settle it.  It never carries a child's name, a comment's text, anything of
+a concern, or a typed reason: only the name of a site or of a member of staff, and dates (DESIGN 3, rule 11).
+May import the standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """What one kind of mail says.  ``subject`` and ``body`` may use {label}, {person}, {on} and nothing else."""
+
+    subject: str
+    body: str
+
+
+ALLOWED = frozenset({"label", "person", "on"})
+
+NOTICES: dict[str, NoticeWords] = {
+    "proposal_submitted": NoticeWords(
+        "A proposal waits for your decision: {label}", "{person} submitted a proposal for {label}."
+    ),
+    "proposal_returned": NoticeWords(
+        "Your proposal needs a change: {label}",
+        "{person} returned the proposal for {label}. The reason is on its page.",
+    ),
+    "proposal_declined": NoticeWords(
+        "Your proposal was declined: {label}", "{person} declined the proposal for {label}. The reason is on its page."
+    ),
+    "proposal_approved": NoticeWords(
+        "Your proposal was approved: {label}", "{person} approved the proposal for {label}."
+    ),
+    "proposal_yes_said": NoticeWords(
+        "One of the approvals is given: {label}",
+        "{person} said yes to the proposal for {label}. It still waits for another approver.",
+    ),
+    "proposal_withdrawn": NoticeWords(
+        "A proposal was withdrawn: {label}", "{person} withdrew the proposal for {label}."
+    ),
+    "proposal_handed_over": NoticeWords(
+        "A proposal was handed to you: {label}", "{person} handed the proposal for {label} over to you."
+    ),
+    "risks_to_sign": NoticeWords(
+        "Risks wait for your signature: {label}", "The proposal for {label} needs the safeguarding lead’s signature."
+    ),
+    "appointment_to_confirm": NoticeWords(
+        "You are named on {label}", "{person} named you for a duty on {label}. Please say whether you accept it."
+    ),
+    "appointment_to_approve": NoticeWords(
+        "An appointment waits for your approval: {label}", "A person was named for a duty on {label}."
+    ),
+    "appointment_approved": NoticeWords("Your duty on {label} is approved", "{person} approved your duty on {label}."),
+    "appointment_ended": NoticeWords("Your duty on {label} ends", "Your duty on {label} ends on {on}."),
+    "site_launched": NoticeWords("{label} is live", "{person} launched {label}."),
+    "site_suspended": NoticeWords("{label} is suspended", "{person} suspended {label}. The reason is on its page."),
+    "site_resumed": NoticeWords("{label} is live again", "{person} resumed {label}."),
+    "site_amber": NoticeWords(
+        "{label} no longer keeps every check",
+        "Something that {label} needs no longer holds. It must hold again by {on}.",
+    ),
+    "site_closing": NoticeWords("{label} is being closed", "{person} started closing {label}. Its exit steps wait."),
+    "site_closed": NoticeWords("{label} is closed", "{person} closed {label}."),
+    "pretender_reported": NoticeWords(
+        "Somebody reported a site that pretends to be the school’s",
+        "A report waits for you. Do not reply to the site it names.",
+    ),
+    "delegation_granted": NoticeWords("You act for the head", "{person} asked you to act for the head until {on}."),
+    "invited": NoticeWords(
+        "You are invited to {label}", "{person} invited you to the school’s official sites. Choose a password to begin."
+    ),
+    "policy_to_acknowledge": NoticeWords(
+        "The school’s policy has changed", "A new version of the policy waits for you to read and acknowledge it."
+    ),
+}
+
+
+def notice_text(kind: str, words: Mapping[str, str]) -> tuple[str, str]:
+    """Return the subject and the body of one mail; raises KeyError for an unknown kind or a word it may not carry."""
+    if not set(words) <= ALLOWED:
+        raise KeyError(f"A mail may not carry {sorted(set(words) - ALLOWED)}.")
+    said = {key: " ".join(value.split())[:120] for key, value in words.items()}
+    template = NOTICES[kind]
+    return template.subject.format(**said)[:200], template.body.format(**said)
