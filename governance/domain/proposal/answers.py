@@ -26,6 +26,8 @@ AUDIENCE_KEYS = ("audience", "contributors", "pupil_accounts", "organisations")
 #: Answers that the designated safeguarding lead reads before signing (A.2), besides who the readers and writers are.
 RISK_KEYS = ("risks", "under_age", "vulnerable", "vulnerable_adviser", "vulnerable_advice_on", "vulnerable_advice")
 
+#: Answers that the head is consulted on: what the site is for and what stands on it (A.3.5).
+PURPOSE_KEYS = ("kind", "reason_kind", "reason", "intended_outcome", "content_suits", "contributors")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -177,6 +179,11 @@ def _digest(answers: Answers, keys: Iterable[str]) -> str:
 def audience_digest(answers: Answers) -> str:
     """What a discussion with the leadership team covers: another digest means another discussion (A.1.3)."""
     return _digest(answers, AUDIENCE_KEYS)
+
+
+def purpose_digest(answers: Answers) -> str:
+    """What the consultation with the head covers: another purpose or content means another consultation (A.3.5)."""
+    return _digest(answers, PURPOSE_KEYS)
 
 
 def risk_digest(answers: Answers) -> str:

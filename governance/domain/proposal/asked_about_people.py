@@ -131,7 +131,7 @@ SHOWN = Page(
             "Shown to the public",
             "Name at least one person who is shown as running the site.",
             "A.4.8",
-            hint="Position as readers know it, such as “Year 3 class teacher”.",
+            hint="Name and position as readers know them, such as “Ms Hill, Year 3 class teacher”.",
             limits=Limits(longest=120, rows=10),
         ),
     ),

@@ -41,7 +41,7 @@ class Kind(Enum):
     CHECKLIST = "checklist"  # {"version": str, "ticked": [str]}
     MATRIX = "matrix"  # {row key: [option key]}, rows with nothing ticked left out
     HOURS = "hours"  # [{"person": int, "hours": int or float}]
-    SHOWN_PEOPLE = "shown_people"  # [{"person": int, "position": str}]
+    SHOWN_PEOPLE = "shown_people"  # [{"person": int, "shown_as": str, "position": str}]
     MEASURES = "measures"  # [{"measure": str, "target": str, "review_on": "2027-03-26"}]
     ORGANISATIONS = "organisations"  # [{"name": str, "part": str, an option's key}]
     RISKS = "risks"  # {row key: {"controls": str, "rating": str, an option's key}}

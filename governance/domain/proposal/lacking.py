@@ -67,7 +67,9 @@ def _hours(_question: Question, value: Any) -> Iterator[Lack]:
 def _shown_people(_question: Question, value: Any) -> Iterator[Lack]:
     for row in _list(value):
         if row.get("person") in (None, ""):
-            yield "shown_without_person", f"Choose who “{row.get('position')}” is."
+            yield "shown_without_person", f"Choose who “{row.get('shown_as') or row.get('position')}” is."
+        if not row.get("shown_as"):
+            yield "shown_without_name", "Say how each person is named on the site, such as “Ms Hill”."
         if not row.get("position"):
             yield "position_missing", "Everyone who is shown needs a position, such as “Year 3 class teacher”."
 

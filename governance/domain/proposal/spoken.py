@@ -105,7 +105,9 @@ def _hours(_question: Question, value: Any, facts: ProposalFacts) -> str:
 
 
 def _shown_people(_question: Question, value: Any, facts: ProposalFacts) -> str:
-    return "\n".join(f"{_name(row.get('person'), facts)}, {row.get('position')}" for row in _rows(value))
+    return "\n".join(
+        f"{row.get('shown_as') or _name(row.get('person'), facts)}, {row.get('position')}" for row in _rows(value)
+    )
 
 
 def _measures(_question: Question, value: Any, _facts: ProposalFacts) -> str:

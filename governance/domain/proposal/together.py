@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
+from governance.domain.addresses import canonicalise, refusals_to_register
 from governance.domain.proposal.age_rules import age_refusals
 from governance.domain.proposal.answers import (
+    is_third_party,
     is_year_group_blog,
     people_of,
     rows_of,
@@ -38,6 +41,17 @@ def together_on(page_key: str, answers: Answers, facts: ProposalFacts) -> tuple[
 def while_typing_on(page_key: str, answers: Answers, facts: ProposalFacts) -> tuple[Refusal, ...]:
     """What is said on this page as well while it is typed, although another page answers for it in the whole."""
     return age_refusals(answers, facts, page_key) if page_key in _PAGES_THAT_DECIDE_AGES else ()
+
+
+def _address_can_stand_in_the_register(answers: Answers, facts: ProposalFacts) -> Iterator[Refusal]:
+    """A handle is read by the rules of its platform, so nothing is said before the platform is chosen."""
+    typed = text_of(answers, "address")
+    platform = text_of(answers, "platform") if is_third_party(answers) else ""
+    if not typed or (is_third_party(answers) and platform not in {option.key for option in facts.platforms}):
+        return
+    read = canonicalise(typed, platform or None)
+    for refusal in (read,) if isinstance(read, Refusal) else refusals_to_register(read):
+        yield replace(refusal, clause="7.1", page="name")
 
 
 def _ages_in_order(answers: Answers, _facts: ProposalFacts) -> Iterator[Refusal]:
@@ -158,6 +172,7 @@ def _ages_checked_by_today(answers: Answers, facts: ProposalFacts) -> Iterator[R
 
 
 _RULES: dict[str, tuple[Callable[[Answers, ProposalFacts], Iterator[Refusal]], ...]] = {
+    "name": (_address_can_stand_in_the_register,),
     "year_groups": (_ages_in_order,),
     "pupil_accounts": (_ages_checked_by_today, _old_enough),
     "administrators": (_there_when_it_opens("administrators", "administrators"),),

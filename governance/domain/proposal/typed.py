@@ -2,14 +2,14 @@
 
 Field names: a question's key, or the key, a dash and the part ("ends_on-day", "risks-grooming-controls"); rows that
 can be added repeat their fields.  Whatever cannot be read is kept as it was typed, so that the page can show it again
-beside the sentence that says what is wrong with it.  Nothing here refuses and nothing raises, whatever arrives.
+beside the sentence that says what is wrong with it.  Nothing here refuses and nothing raises, whatever arrives;
+hidden characters are taken out before, where a request is read.
 May import the standard library and the form's shapes only.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
@@ -20,27 +20,7 @@ from governance.domain.proposal.form import Kind, Page, Question
 #: Field name to everything that arrived under it, in order.
 Typed = Mapping[str, Sequence[str]]
 
-#: Marks that reverse or hide text and serve no writing system: a name must not be able to read as another.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _HOURS = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?")
-#: Longer than any limit of the form; what is longer is cut so that a page can still be shown.
-_KEPT = 100_000
-
-
-def clean_text(text: str, *, lines: bool = True) -> str:
-    """Text without control characters and invisible marks, composed and trimmed; on one line unless ``lines``."""
-    text = _LINE_BREAKS.sub("\n", text[:_KEPT])
-    text = _INVISIBLE.sub("", text)
-    text = "".join(" " if char == "\t" else char for char in text if char in "\n\t" or _is_shown(char))
-    text = unicodedata.normalize("NFC", text)
-    if not lines:
-        text = " ".join(text.split())
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
-
-
-def _is_shown(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cs"}
 
 
 def _first(typed: Typed, name: str) -> str:
@@ -49,7 +29,11 @@ def _first(typed: Typed, name: str) -> str:
 
 
 def _line(text: str) -> str:
-    return clean_text(text, lines=False)
+    return " ".join(text.split())
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
 def whole_number(text: str) -> int | str | None:
@@ -128,9 +112,8 @@ def _hours(question: Question, typed: Typed) -> list[dict[str, Any]]:
 
 
 def _shown(question: Question, typed: Typed) -> list[dict[str, Any]]:
-    return [
-        {"person": whole_number(who), "position": title} for who, title in _rows(question, typed, "person", "position")
-    ]
+    rows = _rows(question, typed, "person", "shown_as", "position")
+    return [{"person": whole_number(who), "shown_as": name, "position": title} for who, name, title in rows]
 
 
 def _measures(question: Question, typed: Typed) -> list[dict[str, Any]]:
@@ -149,7 +132,7 @@ def _organisations(question: Question, typed: Typed) -> list[dict[str, Any]]:
 def _risks(question: Question, typed: Typed) -> dict[str, Any]:
     answer = {}
     for row in question.rows:
-        controls = clean_text(_first(typed, f"{question.key}-{row.key}-controls"))
+        controls = _lines(_first(typed, f"{question.key}-{row.key}-controls"))
         rating = _line(_first(typed, f"{question.key}-{row.key}-rating"))[:100]
         if controls or rating:
             answer[row.key] = {"controls": controls, "rating": rating}
@@ -159,7 +142,7 @@ def _risks(question: Question, typed: Typed) -> dict[str, Any]:
 def _exit_steps(question: Question, typed: Typed) -> dict[str, Any]:
     answer = {}
     for row in question.rows:
-        what = clean_text(_first(typed, f"{question.key}-{row.key}-what"))
+        what = _lines(_first(typed, f"{question.key}-{row.key}-what"))
         who = whole_number(_first(typed, f"{question.key}-{row.key}-who"))
         final = _first(typed, f"{question.key}-{row.key}-final") == "yes"
         if what or who is not None or final:
@@ -174,7 +157,7 @@ def _date(question: Question, typed: Typed) -> str | None:
 
 _READERS: dict[Kind, Callable[[Question, Typed], Any]] = {
     Kind.TEXT: lambda question, typed: _line(_first(typed, question.key)),
-    Kind.LONG_TEXT: lambda question, typed: clean_text(_first(typed, question.key)),
+    Kind.LONG_TEXT: lambda question, typed: _lines(_first(typed, question.key)),
     Kind.CHOICE: lambda question, typed: _line(_first(typed, question.key))[:100],
     Kind.CHOICES: lambda question, typed: _ticked(typed.get(question.key) or (), question),
     Kind.WHOLE_NUMBER: lambda question, typed: whole_number(_first(typed, question.key)),

@@ -194,9 +194,10 @@ def _shown_people(asked: _Asked, value: Any) -> Iterator[Refusal]:
     yield from asked.once([row.get("person") for row in rows if row.get("person") is not None])
     for row in rows:
         yield from asked.person(row.get("person"))
+        yield from asked.text(row.get("shown_as"))
         yield from asked.text(row.get("position"))
-        if _CONTACT.search(str(row.get("position") or "")):
-            sentence = "Give the position only: no e-mail address and no telephone number is shown on a site."
+        if _CONTACT.search(f"{row.get('shown_as') or ''}\n{row.get('position') or ''}"):
+            sentence = "Give name and position only: no e-mail address and no telephone number is shown on a site."
             yield asked.refusal("personal_contact", sentence, "A.4.9")
 
 

@@ -16,6 +16,7 @@ from governance.domain.proposal.answers import (
     pupils_contribute,
     pupils_hold_accounts_follow_or_contribute,
     pupils_see_or_contribute,
+    purpose_digest,
     risk_digest,
     running_people,
     uses_logo,
@@ -94,3 +95,9 @@ def test_a_changed_risk_needs_a_new_signature_but_no_new_discussion() -> None:
     risks = {**blog()["risks"], "grooming": {"controls": "No private messages at all.", "rating": "medium"}}
     assert risk_digest(blog(risks=risks)) != risk_digest(blog())
     assert audience_digest(blog(risks=risks)) == audience_digest(blog())
+
+
+def test_another_purpose_or_content_needs_a_new_consultation_and_another_name_does_not() -> None:
+    assert purpose_digest(blog(reason="Families asked for it at the open evening.")) != purpose_digest(blog())
+    assert purpose_digest(blog(contributors={"staff": ["text"]})) != purpose_digest(blog())
+    assert purpose_digest(blog(name="Owls’ blog", ends_on="2027-03-26")) == purpose_digest(blog())

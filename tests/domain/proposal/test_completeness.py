@@ -111,6 +111,16 @@ def test_a_complete_proposal_is_refused_nothing(answers: dict[str, Any]) -> None
         pytest.param(account(platform=None), "platform_missing", "7.3", "platform", id="no platform named"),
         pytest.param(account(platform="myspace"), "not_offered", "7.3", "platform", id="a platform without a row"),
         pytest.param(blog(name="n" * 121), "too_long", "7.1", "name", id="a name of 121 characters"),
+        pytest.param(
+            blog(address="not an address"),
+            "address_unseen_characters",
+            "7.1",
+            "name",
+            id="an address with spaces in it",
+        ),
+        pytest.param(
+            blog(address="@year3"), "address_without_network", "7.1", "name", id="a handle without its network"
+        ),
         pytest.param(blog(audience=None), "audience_missing", "A.1.3", "audience", id="no audience"),
         pytest.param(
             account(contributors={}), "contributors_missing", "A.5", "contributors", id="nobody adds anything"
@@ -231,28 +241,37 @@ def test_the_site_and_its_readers(answers: dict[str, Any], code: str, clause: st
             id="a year group’s blog updated less than weekly",
         ),
         pytest.param(
-            blog(shown_people=[{"person": FIRST_TEACHER, "position": ""}]),
+            blog(shown_people=[{"person": FIRST_TEACHER, "shown_as": "Ms First", "position": ""}]),
             "position_missing",
             "A.4.8",
             "shown",
             id="somebody shown without a position",
         ),
         pytest.param(
-            blog(shown_people=[{"person": FIRST_TEACHER, "position": "Teacher, 07700 900 123"}]),
+            blog(
+                shown_people=[{"person": FIRST_TEACHER, "shown_as": "Ms First", "position": "Teacher, 07700 900 123"}]
+            ),
             "personal_contact",
             "A.4.9",
             "shown",
             id="a telephone number in a position",
         ),
         pytest.param(
-            blog(shown_people=[{"person": FIRST_TEACHER, "position": "teacher@mail.example"}]),
+            blog(shown_people=[{"person": FIRST_TEACHER, "shown_as": "Ms First", "position": "teacher@mail.example"}]),
             "personal_contact",
             "A.4.9",
             "shown",
             id="an e-mail address in a position",
         ),
         pytest.param(
-            blog(shown_people=[{"person": None, "position": "Teacher"}]),
+            blog(shown_people=[{"person": FIRST_TEACHER, "shown_as": "", "position": "Teacher"}]),
+            "shown_without_name",
+            "A.4.8",
+            "shown",
+            id="somebody shown without a name",
+        ),
+        pytest.param(
+            blog(shown_people=[{"person": None, "shown_as": "Ms First", "position": "Teacher"}]),
             "shown_without_person",
             "A.4.8",
             "shown",

@@ -26,7 +26,11 @@ from tests.domain.proposal.samples import FACTS, account, blog
         ("resourcing_owner", None, ""),
         ("contributors", {"staff": ["text", "images"], "pupils": []}, "Staff and governors: posts, pictures"),
         ("hours", [{"person": 2, "hours": 0.5}], "Second teacher: 0.5"),
-        ("shown_people", [{"person": 1, "position": "Year 3 teacher"}], "First teacher, Year 3 teacher"),
+        (
+            "shown_people",
+            [{"person": 1, "shown_as": "Ms Hill", "position": "Year 3 teacher"}],
+            "Ms Hill, Year 3 teacher",
+        ),
         ("organisations", [{"name": "Library", "part": "both"}], "Library: reads and writes"),
         (
             "measures",
