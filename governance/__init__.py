@@ -1,15 +1,19 @@
-"""Governance of a school's official sites."""
+"""Governance of a school's official sites.
+
+Imports the frameworks only when the application is built, so that the rules and the supervisor start without them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from inspect import iscoroutinefunction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from flask import Flask
 
-from governance.config import Settings, read_settings
+    from governance.config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_REQUEST = 4 * 1024 * 1024
@@ -17,7 +21,11 @@ LARGEST_REQUEST = 4 * 1024 * 1024
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application: configuration, database, accounts, entry guard, pages and commands."""
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
     from governance import commands, web
+    from governance.config import read_settings
     from governance.db import db
 
     settings = settings or read_settings()
