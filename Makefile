@@ -4,12 +4,13 @@ PY = .venv/bin/python
 RUNTIME = .venv/.installed-runtime
 TOOLS = .venv/.installed-tools
 ASSETS = static/built/.stamp
+SOURCES = app.py governance scripts tests
 
 # Byte code that is kept halves the time of a start; some machines switch it off for everybody.
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check soak lock assets clean ready
+.PHONY: help run test check bench soak lock assets clean ready
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +27,9 @@ check: $(TOOLS) $(ASSETS) ## Formatting, lint, strict types and all tests: what 
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
 	@$(PY) -m pytest -n 2
+
+bench: $(TOOLS) ## Measure the budgets of speed, as ratios, and print them
+	@$(PY) -m scripts.bench
 
 soak: $(TOOLS) $(ASSETS) ## Run the races, kills and long runs at their full sizes
 	@GOVERNANCE_TEST_SIZE=full $(PY) -m pytest -m "race or kill or soak"

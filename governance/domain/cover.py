@@ -12,17 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from governance.domain.calendar import day_in_words
 from governance.domain.refusals import Refusal
-
-
-class Duty(StrEnum):
-    """What somebody is appointed to do on one site."""
-
-    ADMINISTRATOR = "administrator"
-    MODERATOR = "moderator"
+from governance.domain.words import Duty
 
 
 @dataclass(frozen=True, slots=True)

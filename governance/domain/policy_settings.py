@@ -254,7 +254,7 @@ SETTINGS: tuple[Setting, ...] = (
         "child_risk_minutes",
         "Time before a risk to a child goes further",
         "A.2.3",
-        "What may put a child at risk goes to the safeguarding lead and the head when nobody opens it in so many minutes.",
+        "A possible risk to a child goes to the safeguarding lead and the head if nobody opens it in so many minutes.",
         15,
         WholeNumber(5, 60, "minutes"),
     ),

@@ -14,13 +14,13 @@ from governance.domain.cover import (
     Appointment,
     CountingRules,
     DayCover,
-    Duty,
     counts_on,
     cover_of,
     distinct_people,
     longest_uncovered_run,
     why_not_counted,
 )
+from governance.domain.words import Duty
 
 MONDAY = date(2026, 11, 2)
 TUESDAY = date(2026, 11, 3)

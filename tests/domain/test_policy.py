@@ -7,7 +7,8 @@ from dataclasses import fields
 import pytest
 
 from governance.domain.policy import DEFAULT_POLICY, Policy, checked_value, read_policy, setting_of
-from governance.domain.policy_settings import SETTINGS, Setting
+from governance.domain.policy_settings import SETTINGS, Choice, ListOf, Setting
+from governance.domain.words import Approver, Role
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,14 @@ def test_the_sentence_says_what_to_choose() -> None:
     assert refusal.sentence == "Fewest approved people: choose a whole number of people from 2 to 10."
     assert refusal.clause == "A.5.4"
     assert setting_of("nothing") is None
+
+
+def test_roles_and_approvers_are_the_fields_own_words() -> None:
+    offered = {
+        setting.key: {option.key for option in setting.kind.options}
+        for setting in SETTINGS
+        if isinstance(setting.kind, (Choice, ListOf))
+    }
+    assert offered["roles_with_second_factor"] == {role.value for role in Role}
+    assert offered["resourcing_owner_role"] == {role.value for role in Role}
+    assert offered["second_approvers"] == {"governors", "leadership"} <= {approver.value for approver in Approver}

@@ -1,0 +1,46 @@
+"""What is known of a school's days: the typed terms and closures, and the bank holidays of its nation (A.1.5, A.5).
+
+A use case that counts school days reads them here, once, and asks ``domain/calendar.py`` everything else.
+May not import queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+import holidays
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.calendar import Closed, ClosedKind, SchoolCalendar
+from governance.domain.calendar import Term as TermDates
+from governance.models import ClosedSpan, School, Term
+
+SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
+"""The library's names of the nations that ``School.nation`` may hold."""
+
+
+@lru_cache(maxsize=256)
+def bank_holidays_of(nation: str, year: int) -> Mapping[dt.date, str]:
+    """Return the bank holidays of a nation in one year with their names; empty beyond what the library knows."""
+    found = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year, expand=False)
+    return MappingProxyType(dict(found.items()))
+
+
+def calendar_of(session: Session, school: School) -> SchoolCalendar:
+    """Return everything that is known of the school's days, with the bank holidays of the years that are typed."""
+    terms = session.scalars(sa.select(Term).where(Term.school_id == school.id).order_by(Term.starts_on)).all()
+    spans = session.scalars(
+        sa.select(ClosedSpan).where(ClosedSpan.school_id == school.id).order_by(ClosedSpan.starts_on, ClosedSpan.id)
+    ).all()
+    days = [day for term in terms for day in (term.starts_on, term.ends_on)]
+    days += [day for span in spans for day in (span.starts_on, span.ends_on)]
+    years = range(min(days).year, max(days).year + 1) if days else range(0)
+    return SchoolCalendar(
+        terms=tuple(TermDates(term.name, term.starts_on, term.ends_on) for term in terms),
+        closed=tuple(Closed(ClosedKind(span.kind), span.starts_on, span.ends_on, span.note) for span in spans),
+        bank_holidays=frozenset(day for year in years for day in bank_holidays_of(school.nation, year)),
+    )
