@@ -69,9 +69,7 @@ def _answer(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if code < 400:
         return error
-    if isinstance(error, InternalServerError):
-        # What failed may be what tells who is there, so this page asks nobody.
-        use_bare_frame()
+    _settle_frame(error)
     sentence = _own_sentence(error)
     response = (
         jsonify(code=code, error=error.name, sentence=sentence, reference=request_reference())
@@ -84,6 +82,19 @@ def _answer(error: HTTPException) -> Response | HTTPException:
         if name in given:
             response.headers[name] = given[name]
     return response
+
+
+def _settle_frame(error: HTTPException) -> None:
+    """Make sure that the frame of the error's page cannot fail in its turn."""
+    if isinstance(error, InternalServerError):
+        # What failed may be what tells who is there, so this page asks nobody.
+        use_bare_frame()
+        return
+    try:
+        page_frame()
+    except Exception:
+        current_app.logger.exception("The frame of an error page could not be described.")
+        use_bare_frame()
 
 
 def _page(error: HTTPException, code: int, sentence: str | None) -> str:

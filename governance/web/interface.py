@@ -16,6 +16,7 @@ from flask import Flask, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, Undefined, UndefinedError
 from jinja2.utils import missing
 from markupsafe import Markup
+from wtforms.form import BaseForm
 
 from governance.web import pages, security, words
 from governance.web.colour import brand_of, is_colour
@@ -30,6 +31,8 @@ class MissingIsAnError(Undefined):
     """A missing name or attribute, which may be asked about (``if note``) but never shown.
 
     The GOV.UK macros lean on absent keys of their ``params``, so a key that a mapping lacks stays silent as in Jinja.
+    Flask-Security's templates ask a form whether it has a field, so that question is allowed too; an attribute that any
+    other object lacks may not even be asked about, because it is a slip of the pen.
     """
 
     __slots__ = ()
@@ -51,7 +54,7 @@ class MissingIsAnError(Undefined):
         return super().__len__()
 
     def __bool__(self) -> bool:
-        if self._undefined_obj is not missing:
+        if self._undefined_obj is not missing and not isinstance(self._undefined_obj, BaseForm):
             self._refuse()
         return False
 

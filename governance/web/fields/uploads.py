@@ -49,7 +49,9 @@ class UploadField(Question, wtforms.FileField):
         if length == 0:
             raise ValueError("The file is empty. Choose another.")
         if length > self.largest:
-            raise ValueError(f"The file is too large ({size_words(length)}). Choose one of {size_words(self.largest)}.")
+            raise ValueError(
+                f"The file is too large ({size_words(length)}). Choose one of at most {size_words(self.largest)}."
+            )
         if self.endings and not (files[0].filename or "").lower().endswith(self.endings):
             raise ValueError(f"Choose a file whose name ends in {' or '.join(self.endings)}.")
         self.data = files[0]
