@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One trigger: before ``event`` on ``table``, the database says ``sentence`` where ``when`` holds of OLD and NEW."""
+    """One trigger: before ``event`` on ``table``, the database says ``sentence`` where ``when`` holds (OLD and NEW)."""
 
     name: str
     table: str

@@ -55,7 +55,10 @@ class SignInFailure(Base):
 
 
 class Membership(OfSchool, Base):
-    """That a person belongs to a school, as what and from when to when (both days inclusive)."""
+    """That a person belongs to a school, as what and from when to when (both days inclusive).
+
+    ``access_ended_at`` says that a leaver's sessions were ended; dates refuse them whether it is set or not.
+    """
 
     __tablename__ = "memberships"
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("persons.id"), index=True)
@@ -64,6 +67,7 @@ class Membership(OfSchool, Base):
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date | None]
     invited_at: Mapped[dt.datetime | None]
+    access_ended_at: Mapped[dt.datetime | None]
     revision: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": revision}
     person: Mapped[Person] = relationship(lazy="joined")

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from governance.db import Base, OfSchool, reachable, within_school
+from governance.db import Base, OfSchool, one_of, reachable, within_school, word
+from governance.domain.platforms import Floor, Standing
 
 
 class School(Base):
@@ -85,13 +86,14 @@ class Acknowledgement(OfSchool, Base):
 class PlatformAge(OfSchool, Base):
     """A platform's minimum age in a nation from a day on, with where it was read and when it was last checked.
 
-    ``rule`` is age, no_floor or unknown; ``age`` is in whole years and set only when the rule is age.
+    ``nation`` is empty where the row holds in all four; ``age`` is in whole years and set only when the rule is age.
     """
 
     __tablename__ = "platform_ages"
     platform: Mapped[str] = mapped_column(sa.String(60))
     nation: Mapped[str] = mapped_column(sa.String(20), default="")
-    rule: Mapped[str] = mapped_column(sa.String(20))
+    rule: Mapped[Floor] = mapped_column(word(Floor))
+    standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.READ)
     age: Mapped[int | None]
     from_date: Mapped[dt.date | None]
     to_date: Mapped[dt.date | None]
@@ -102,6 +104,8 @@ class PlatformAge(OfSchool, Base):
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (
         reachable(),
-        sa.CheckConstraint("rule IN ('age', 'no_floor', 'unknown')", name="rule_is_known"),
+        one_of("rule", Floor),
+        one_of("standing", Standing),
+        sa.CheckConstraint("to_date IS NULL OR from_date IS NULL OR to_date >= from_date", name="ends_after_start"),
         sa.CheckConstraint("(rule = 'age') = (age IS NOT NULL)", name="age_goes_with_its_rule"),
     )

@@ -7,11 +7,12 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
-    from governance.web import accounts, entry, errors, frame, health, home, interface
+    from governance.web import accounts, entry, errors, frame, health, home, interface, refused
 
     entry.install(app)
     interface.install(app)
     errors.install(app)
+    refused.install(app)
     accounts.install(app)
     frame.install(app)
     for area in (health, home):

@@ -179,6 +179,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("access_ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
@@ -231,7 +232,14 @@ def upgrade() -> None:
         "platform_ages",
         sa.Column("platform", sa.String(length=60), nullable=False),
         sa.Column("nation", sa.String(length=20), nullable=False),
-        sa.Column("rule", sa.String(length=20), nullable=False),
+        sa.Column(
+            "rule", sa.Enum("age", "none", "unknown", name="floor", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column(
+            "standing",
+            sa.Enum("read", "announced", "unchecked", name="standing", native_enum=False, length=40),
+            nullable=False,
+        ),
         sa.Column("age", sa.Integer(), nullable=True),
         sa.Column("from_date", sa.Date(), nullable=True),
         sa.Column("to_date", sa.Date(), nullable=True),
@@ -242,7 +250,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("(rule = 'age') = (age IS NOT NULL)", name=op.f("ck_platform_ages_age_goes_with_its_rule")),
-        sa.CheckConstraint("rule IN ('age', 'no_floor', 'unknown')", name=op.f("ck_platform_ages_rule_is_known")),
+        sa.CheckConstraint("rule IN ('age', 'none', 'unknown')", name=op.f("ck_platform_ages_rule_is_known")),
+        sa.CheckConstraint(
+            "standing IN ('read', 'announced', 'unchecked')", name=op.f("ck_platform_ages_standing_is_known")
+        ),
+        sa.CheckConstraint(
+            "to_date IS NULL OR from_date IS NULL OR to_date >= from_date",
+            name=op.f("ck_platform_ages_ends_after_start"),
+        ),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_platform_ages_school_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_platform_ages")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_platform_ages_school_id_id")),
