@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from governance.db import db
@@ -51,11 +51,9 @@ def _school(school: School) -> SchoolFrame:
     signed_in = "actor" in g
     return SchoolFrame(
         name=school.name,
-        home=url_for("home.home", school=school.slug)
-        if signed_in
-        else url_for("register.register", school=school.slug),
+        home=_address("home.home" if signed_in else "register.register", school=school.slug) or "/",
         colour=school.colour,
-        logo=url_for("register.logo", school=school.slug) if school.logo_kind else None,
+        logo=_address("register.logo", school=school.slug) if school.logo_kind else None,
         zone=ZoneInfo(school.time_zone),
     )
 
@@ -65,7 +63,7 @@ def _person(actor: Actor | None) -> PersonFrame:
         name=actor.name if actor else current_user.person.name,
         role=actor.role_in_words if actor else "",
         sign_out=url_for("security.logout"),
-        account=url_for("account.account"),
+        account=_address("account.account"),
     )
 
 
@@ -89,11 +87,16 @@ def _other_schools(school: School | None) -> tuple[FrameLink, ...]:
 
 
 def _foot(school: School | None) -> tuple[FrameLink, ...]:
-    links = [FrameLink("Accessibility", url_for("home.accessibility"))]
+    links = [("Accessibility", _address("home.accessibility"))]
     if school:
-        links.insert(0, FrameLink("Official sites of the school", url_for("register.register", school=school.slug)))
-        links.insert(1, FrameLink("Is this page really the school’s?", url_for("register.check", school=school.slug)))
-    return tuple(links)
+        links.insert(0, ("Official sites of the school", _address("register.register", school=school.slug)))
+        links.insert(1, ("Is this page really the school’s?", _address("register.check", school=school.slug)))
+    return tuple(FrameLink(text, href) for text, href in links if href)
+
+
+def _address(endpoint: str, **values: str) -> str | None:
+    """Return the address of a page, or None where that part of the product is not installed: no link leads nowhere."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 
 def install(app: Flask) -> None:
