@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
@@ -94,7 +95,7 @@ def _foot(school: School | None) -> tuple[FrameLink, ...]:
     return tuple(FrameLink(text, href) for text, href in links if href)
 
 
-def _address(endpoint: str, **values: str) -> str | None:
+def _address(endpoint: str, **values: Any) -> str | None:
     """Return the address of a page, or None where that part of the product is not installed: no link leads nowhere."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
