@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app
 from govuk_frontend_wtf import wtforms_widgets as upstream
 from govuk_frontend_wtf.gov_form_base import GovFormBase
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import Field
 
 Params = dict[str, Any]
@@ -71,15 +71,26 @@ class TextArea(_Widget, upstream.GovTextArea):
 
     template = "govuk_frontend_wtf/textarea.html"
 
+    def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
+        params = super().map_gov_params(field, **kwargs)
+        params["value"] = _unindentable(params.get("value") or "")
+        return params
+
 
 class CountedTextArea(_Widget, upstream.GovCharacterCount):
     """Several lines of text that say how many characters are left."""
 
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
         params = super().map_gov_params(field, **kwargs)
+        params["value"] = _unindentable(params.get("value") or "")
         params.setdefault("maxlength", field.longest)
         params.setdefault("threshold", 60)
         return params
+
+
+def _unindentable(typed: str) -> Markup:
+    """Write line ends as entities, because the macros indent what they enclose and the text would grow at every save."""
+    return escape(typed).replace("\n", Markup("&#10;"))
 
 
 class FileInput(_Widget, upstream.GovFileInput):
