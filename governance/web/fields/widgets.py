@@ -89,7 +89,7 @@ class CountedTextArea(_Widget, upstream.GovCharacterCount):
 
 
 def _unindentable(typed: str) -> Markup:
-    """Write line ends as entities, because the macros indent what they enclose and the text would grow at every save."""
+    """Write line ends as entities: the macros indent what they enclose, and the text would grow at every save."""
     return escape(typed).replace("\n", Markup("&#10;"))
 
 
