@@ -4,7 +4,6 @@ PY = .venv/bin/python
 RUNTIME = .venv/.installed-runtime
 TOOLS = .venv/.installed-tools
 ASSETS = static/built/.stamp
-SOURCES = app.py governance scripts tests
 
 # Byte code that is kept halves the time of a start; some machines switch it off for everybody.
 export PYTHONDONTWRITEBYTECODE =

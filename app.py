@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from governance import create_app
+import sys
 
-app = create_app()
+from governance import create_app
+from governance.config import BadSetting
+
+try:
+    app = create_app()
+except BadSetting as bad:
+    sys.exit(str(bad))

@@ -1,0 +1,1 @@
+"""What builds, starts and measures the product; nothing here is imported by it."""
