@@ -24,10 +24,11 @@ _PROGRAM_PAGE = re.compile(r"\.(php|aspx?|jsp|cgi|pl)\Z", re.IGNORECASE)
 
 
 class Standing(StrEnum):
-    """What the register says of a site now."""
+    """What the register says of an address now; a moved site had it once."""
 
     OFFICIAL = "official"
     PAUSED = "paused"
+    MOVED = "moved"
     CLOSED = "closed"
 
 
@@ -89,10 +90,16 @@ def covers(site: Canonical, pasted: Canonical) -> bool:
 
 def _how_well(entry: RegisterEntry) -> tuple[int, bool]:
     """The site that names most of the path decides; of two equal ones, the one that is still open."""
-    return len(entry.address.path), entry.standing is not Standing.CLOSED
+    return len(entry.address.path), entry.standing not in (Standing.MOVED, Standing.CLOSED)
 
 
 def _yes(entry: RegisterEntry, address: Canonical) -> RegisterAnswer:
+    if entry.standing is Standing.MOVED:
+        sentence = (
+            f"This was the address of one of the school's official sites: {entry.name}. The site is no longer here. "
+            "What appears here now does not come from the school."
+        )
+        return RegisterAnswer(Verdict.WAS_OFFICIAL, sentence, entry)
     if entry.standing is Standing.CLOSED:
         sentence = (
             f"This was an official site of the school: {entry.name}. It is closed. What appears there now does not "

@@ -25,6 +25,8 @@ REGISTER = (
     _entry(6, "@holbrook@social.example"),
     _entry(7, "https://pages.example/show.php?id=7"),
     _entry(8, "https://twitter.com/oldholbrook", Standing.CLOSED),
+    _entry(9, "https://old.example/reception", Standing.MOVED),
+    _entry(9, "https://old.example/reception/blog"),
 )
 YES, WAS, NO = Verdict.OFFICIAL, Verdict.WAS_OFFICIAL, Verdict.NOT_KNOWN
 
@@ -151,3 +153,17 @@ def test_a_site_covers_exactly_the_paths_that_begin_with_its_segments(site: list
     assert isinstance(one, Canonical)
     assert isinstance(two, Canonical)
     assert covers(one, two) == (pasted[: len(site)] == site)
+
+
+def test_an_address_that_a_site_left_was_official_and_is_not_said_to_be_closed() -> None:
+    found = answer("https://old.example/reception", REGISTER)
+    assert found.verdict is WAS
+    assert found.entry is not None
+    assert found.entry.site_id == 9
+    assert "no longer here" in found.sentence
+    assert "closed" not in found.sentence
+
+
+def test_the_site_that_stands_at_the_address_now_goes_before_the_one_that_left() -> None:
+    register = (_entry(1, "https://blogs.example/a", Standing.MOVED), _entry(2, "https://blogs.example/a"))
+    assert answer("https://blogs.example/a", register).verdict is YES
