@@ -50,6 +50,22 @@ GUARDS: tuple[Guard, ...] = (
     ),
     *_never("former_addresses", ("UPDATE", "DELETE"), "A former address stays in the register for ever."),
     Guard(
+        "rule_sets_frozen",
+        "rule_sets",
+        "UPDATE",
+        "Published rules are frozen.",
+        "OLD.published_at IS NOT NULL AND (NEW.published_at IS NULL OR NEW.introduction <> OLD.introduction "
+        "OR NEW.number <> OLD.number OR NEW.kind <> OLD.kind OR NEW.audience <> OLD.audience)",
+    ),
+    Guard("rule_sets_stay", "rule_sets", "DELETE", "Published rules are frozen.", "OLD.published_at IS NOT NULL"),
+    Guard(
+        "house_rules_frozen_insert",
+        "house_rules",
+        "INSERT",
+        "Published rules are frozen.",
+        "EXISTS (SELECT 1 FROM rule_sets WHERE rule_sets.id = NEW.rule_set_id AND published_at IS NOT NULL)",
+    ),
+    Guard(
         "house_rules_frozen_update",
         "house_rules",
         "UPDATE",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
+from governance.models.found import FoundNote
 from governance.models.notice import ClockPeriod, Notice
 from governance.models.people import (
     Account,
@@ -55,6 +56,7 @@ __all__ = [
     "Evidence",
     "ExitStep",
     "FormerAddress",
+    "FoundNote",
     "HouseRule",
     "IdentityCard",
     "Import",

@@ -40,6 +40,28 @@ class RuleSet(OfSchool, Base):
         sa.CheckConstraint("kind IN ('house_rules', 'terms_of_use')", name="kind_is_known"),
         sa.CheckConstraint("audience IN ('pupils', 'adults')", name="audience_is_known"),
         sa.CheckConstraint("(published_by IS NULL) = (published_at IS NULL)", name="published_by_somebody"),
+        # Two people who start the same version at once do not get two of it; an empty site_id is equal to no other.
+        sa.Index(
+            "uq_rule_sets_of_school",
+            "school_id",
+            "kind",
+            "audience",
+            "number",
+            unique=True,
+            sqlite_where=sa.text("site_id IS NULL"),
+            postgresql_where=sa.text("site_id IS NULL"),
+        ),
+        sa.Index(
+            "uq_rule_sets_of_site",
+            "school_id",
+            "site_id",
+            "kind",
+            "audience",
+            "number",
+            unique=True,
+            sqlite_where=sa.text("site_id IS NOT NULL"),
+            postgresql_where=sa.text("site_id IS NOT NULL"),
+        ),
     )
 
 

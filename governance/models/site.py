@@ -94,6 +94,15 @@ class IdentityCard(OfSchool, Base):
         within_school("site_id", "sites"),
         within_school("person_id", "memberships", "person_id"),
         sa.CheckConstraint("position <> ''", name="position_is_said"),
+        sa.Index(
+            "uq_identity_cards_shown",
+            "school_id",
+            "site_id",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("ends_on IS NULL"),
+            postgresql_where=sa.text("ends_on IS NULL"),
+        ),
     )
 
 

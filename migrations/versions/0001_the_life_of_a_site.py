@@ -723,6 +723,35 @@ def upgrade() -> None:
         op.f("ix_former_addresses_school_id_canonical"), "former_addresses", ["school_id", "canonical"], unique=False
     )
     op.create_table(
+        "found_notes",
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.String(length=200), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id", "import_id"],
+            ["imports.school_id", "imports.id"],
+            name=op.f("fk_found_notes_school_id_import_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "noted_by"],
+            ["memberships.school_id", "memberships.person_id"],
+            name=op.f("fk_found_notes_school_id_noted_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "site_id"], ["sites.school_id", "sites.id"], name=op.f("fk_found_notes_school_id_site_id")
+        ),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_found_notes_school_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found_notes")),
+        sa.UniqueConstraint("school_id", "site_id", name=op.f("uq_found_notes_school_id_site_id")),
+    )
+    op.create_index(op.f("ix_found_notes_school_id"), "found_notes", ["school_id"], unique=False)
+    op.create_table(
         "identity_cards",
         sa.Column("site_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -746,6 +775,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_identity_cards_school_id_id")),
     )
     op.create_index(op.f("ix_identity_cards_school_id"), "identity_cards", ["school_id"], unique=False)
+    op.create_index(
+        "uq_identity_cards_shown",
+        "identity_cards",
+        ["school_id", "site_id", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.create_table(
         "proposal_versions",
         sa.Column("site_id", sa.Integer(), nullable=False),
@@ -867,6 +904,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_rule_sets_school_id_id")),
     )
     op.create_index(op.f("ix_rule_sets_school_id"), "rule_sets", ["school_id"], unique=False)
+    op.create_index(
+        "uq_rule_sets_of_school",
+        "rule_sets",
+        ["school_id", "kind", "audience", "number"],
+        unique=True,
+        sqlite_where=sa.text("site_id IS NULL"),
+        postgresql_where=sa.text("site_id IS NULL"),
+    )
+    op.create_index(
+        "uq_rule_sets_of_site",
+        "rule_sets",
+        ["school_id", "site_id", "kind", "audience", "number"],
+        unique=True,
+        sqlite_where=sa.text("site_id IS NOT NULL"),
+        postgresql_where=sa.text("site_id IS NOT NULL"),
+    )
     op.create_table(
         "appointments",
         sa.Column("site_id", sa.Integer(), nullable=False),
@@ -1187,6 +1240,18 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_appointments_school_id_person_id"), table_name="appointments")
     op.drop_index(op.f("ix_appointments_school_id"), table_name="appointments")
     op.drop_table("appointments")
+    op.drop_index(
+        "uq_rule_sets_of_site",
+        table_name="rule_sets",
+        sqlite_where=sa.text("site_id IS NOT NULL"),
+        postgresql_where=sa.text("site_id IS NOT NULL"),
+    )
+    op.drop_index(
+        "uq_rule_sets_of_school",
+        table_name="rule_sets",
+        sqlite_where=sa.text("site_id IS NULL"),
+        postgresql_where=sa.text("site_id IS NULL"),
+    )
     op.drop_index(op.f("ix_rule_sets_school_id"), table_name="rule_sets")
     op.drop_table("rule_sets")
     op.drop_index(
@@ -1205,8 +1270,16 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_proposal_versions_school_id"), table_name="proposal_versions")
     op.drop_index(op.f("ix_proposal_versions_batch"), table_name="proposal_versions")
     op.drop_table("proposal_versions")
+    op.drop_index(
+        "uq_identity_cards_shown",
+        table_name="identity_cards",
+        sqlite_where=sa.text("ends_on IS NULL"),
+        postgresql_where=sa.text("ends_on IS NULL"),
+    )
     op.drop_index(op.f("ix_identity_cards_school_id"), table_name="identity_cards")
     op.drop_table("identity_cards")
+    op.drop_index(op.f("ix_found_notes_school_id"), table_name="found_notes")
+    op.drop_table("found_notes")
     op.drop_index(op.f("ix_former_addresses_school_id_canonical"), table_name="former_addresses")
     op.drop_index(op.f("ix_former_addresses_school_id"), table_name="former_addresses")
     op.drop_table("former_addresses")
