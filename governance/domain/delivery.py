@@ -1,0 +1,39 @@
+"""How long the outbox keeps trying, which mails hold a secret, and what a kind of mail is called on a page.
+
+May import the standard library and the domain only.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from governance.domain.notices import NOTICES
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=4)
+MOST_TRIES = 24
+"""With these waits a mail is given up after two and a half days: a server that is down for a weekend loses nothing."""
+
+ACCOUNT_MAIL = "account_mail"
+SECRET_KINDS = frozenset({ACCOUNT_MAIL})
+"""Kinds whose text holds a link that is as good as a password: it is not kept once it was sent or given up."""
+
+_OTHER_NAMES = {ACCOUNT_MAIL: "Their sign-in", "invited": "An invitation to the school"}
+
+
+def wait_after(tries: int) -> timedelta | None:
+    """Return how long to wait after this many tries in vain (one or more); None means: give up."""
+    if tries >= MOST_TRIES:
+        return None
+    doublings: int = 2 ** min(tries - 1, 16)
+    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
+
+
+def kind_in_words(kind: str) -> str:
+    """Return what a kind of mail is about, without the name of any one site."""
+    if kind in _OTHER_NAMES:
+        return _OTHER_NAMES[kind]
+    if kind not in NOTICES:
+        return kind.replace("_", " ").capitalize()
+    subject = NOTICES[kind].subject.replace(": {label}", "").replace("{label}", "a site")
+    return subject[:1].upper() + subject[1:]
