@@ -73,6 +73,10 @@ NOTICES: dict[str, NoticeWords] = {
     "invited": NoticeWords(
         "You are invited to {label}", "{person} invited you to the school’s official sites. Choose a password to begin."
     ),
+    "added": NoticeWords(
+        "You now belong to {label} as well",
+        "{person} added you to the school’s official sites. Sign in with the password you already have.",
+    ),
     "policy_to_acknowledge": NoticeWords(
         "The school’s policy has changed", "A new version of the policy waits for you to read and acknowledge it."
     ),
