@@ -30,9 +30,15 @@ TODAY = dt.date(2026, 11, 18)
 LONG_AGO = dt.date(2020, 9, 1)
 
 
+def start_writing(session: Session) -> None:
+    """Begin anew and to write, whatever a test has read before."""
+    session.rollback()
+    begin_writing(session)
+
+
 def make_school(session: Session, slug: str = "oak", *, name: str = "Oak Primary", nation: str = "england") -> School:
     """A school with an autumn and a spring term."""
-    begin_writing(session)
+    start_writing(session)
     school = School(slug=slug, name=name, nation=nation, time_zone="Europe/London", website="", created_at=NOW)
     session.add(school)
     session.flush()
@@ -57,7 +63,7 @@ def make_person(
     person: Person | None = None,
 ) -> Person:
     """Somebody who belongs to ``school`` with these roles, and their sign-in."""
-    begin_writing(session)
+    start_writing(session)
     words = name or " ".join(role.value for role in roles) or kind.value
     if person is None:
         person = Person(name=words, created_at=NOW)
@@ -91,7 +97,7 @@ def make_person(
 
 def let_act_for_head(session: Session, school: School, person: Person, granted_by: Person) -> Delegation:
     """``person`` acts for the head for the whole of November 2026."""
-    begin_writing(session)
+    start_writing(session)
     delegation = Delegation(
         school_id=school.id,
         person_id=person.id,
@@ -126,7 +132,7 @@ def make_site(
     **columns: Any,
 ) -> Site:
     """A site in ``state`` with one version of its proposal in ``version``, as rows: no use case is run."""
-    begin_writing(session)
+    start_writing(session)
     base = SiteState.FOUND if version is None else SiteState.PROPOSED
     site = Site(
         school_id=school.id,

@@ -6,11 +6,11 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from governance.domain.access import Actor, acts_as_head, is_chair, is_dsl, is_ict_lead, is_leadership, is_staff
-from governance.domain.words import Approver, Capacity, PersonKind
-from governance.models import Authorisation, Delegation, Membership, ProposalVersion, School, Site
+from governance.domain.words import Approver, Capacity, PersonKind, Role
+from governance.models import Authorisation, Delegation, Membership, ProposalVersion, RoleHeld, School, Site
 
 
 def school_today(school: School, now: dt.datetime) -> dt.date:
@@ -51,6 +51,46 @@ def load_actor(
         duties_authorised=membership.kind is PersonKind.EMPLOYEE or is_authorised(session, school.id, person_id, today),
         request_id=request_id,
     )
+
+
+def holders_of(session: Session, school_id: int, role: Role, today: dt.date) -> list[int]:
+    """Return the persons who hold a role at a school today, in order."""
+    return list(
+        session.scalars(
+            sa.select(Membership.person_id)
+            .join(
+                RoleHeld, sa.and_(RoleHeld.school_id == Membership.school_id, RoleHeld.membership_id == Membership.id)
+            )
+            .where(
+                Membership.school_id == school_id,
+                RoleHeld.role == role,
+                *_running(Membership.starts_on, Membership.ends_on, today),
+                *_running(RoleHeld.starts_on, RoleHeld.ends_on, today),
+            )
+            .distinct()
+            .order_by(Membership.person_id)
+        )
+    )
+
+
+def heads_today(session: Session, school_id: int, today: dt.date) -> list[int]:
+    """Return the head and whoever acts for the head today."""
+    acting = session.scalars(
+        sa.select(Delegation.person_id).where(
+            Delegation.school_id == school_id,
+            Delegation.ended_at.is_(None),
+            *_running(Delegation.starts_on, Delegation.ends_on, today),
+        )
+    )
+    return sorted({*holders_of(session, school_id, Role.HEAD, today), *acting})
+
+
+def _running(
+    starts_on: InstrumentedAttribute[dt.date],
+    ends_on: InstrumentedAttribute[dt.date] | InstrumentedAttribute[dt.date | None],
+    today: dt.date,
+) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    return starts_on <= today, sa.or_(ends_on.is_(None), ends_on >= today)
 
 
 def is_authorised(session: Session, school_id: int, person_id: int, today: dt.date) -> bool:

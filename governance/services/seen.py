@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from governance.db import OfSchool
 from governance.domain.acts import sentence
@@ -40,6 +41,11 @@ def locked(session: Session, kind: type[Row], school_id: int, row_id: int) -> Ro
     return row
 
 
+def touch(row: Revised) -> None:
+    """Count a change that stands in another row as a change of this one."""
+    flag_modified(row, "state")
+
+
 def refuse_if_stale(
     session: Session, row: Revised, seen: int, subject_kind: str, subject_id: int, school_id: int
 ) -> None:
@@ -58,9 +64,7 @@ def _what_happened(session: Session, subject_kind: str, subject_id: int, school_
     school = session.get(School, school_id)
     if last is None or school is None:
         return "This changed since you opened it. Nothing was changed by you; look at it again below."
-    texts = dict(
-        session.execute(sa.select(AuditText.key, AuditText.text).where(AuditText.row_id == last.id)).tuples().all()
-    )
+    texts = dict(session.execute(sa.select(AuditText.key, AuditText.text).where(AuditText.row_id == last.id)).all())
     at = last.at.astimezone(ZoneInfo(school.time_zone))
     said = sentence(last.code, last.actor_name, last.details, texts)
     return (

@@ -60,7 +60,8 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     On PostgreSQL an outer transaction is rolled back, and every commit inside releases a savepoint.
     """
     if request.param == "sqlite":
-        engine = sa.create_engine(f"sqlite:///{request.getfixturevalue('sqlite_file')}")
+        # Every transaction writes, so that a test may look at a row and call a use case in any order.
+        engine = sa.create_engine(f"sqlite:///{request.getfixturevalue('sqlite_file')}").execution_options(writes=True)
         with Session(engine) as opened:
             yield opened
         engine.dispose()
