@@ -61,6 +61,8 @@ SITE_ACTS = (
     Act("identity_card.withdrawn", "{actor} took a card off {label}.", ("person_id",)),
     Act("rules.drafted", "{actor} saved a draft of {label}.", ("kind", "audience", "number")),
     Act("rules.published", "{actor} published version {number} of {label}.", ("kind", "audience", "number")),
+    Act("rules.discarded", "{actor} threw away the draft of {label}.", ("kind", "audience", "number")),
+    Act("found.uploaded", "{actor} uploaded a list of {count} existing accounts to look at.", ("count",), ()),
     Act("found.imported", "{actor} imported {count} existing accounts from a file.", ("count",), ()),
     Act("pretender.reported", "Somebody reported an address that pretends to be the school's.", (), ("address",)),
     Act(

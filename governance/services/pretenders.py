@@ -1,0 +1,151 @@
+"""Sites that pretend to be the school's: anybody reports one, the ICT lead and the head settle it (7.1).
+
+No name is asked.  From where a report came is kept for a day as a keyed digest, and only to limit how many one address
+can send.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, Permission
+from governance.domain.addresses import Canonical, canonicalise
+from governance.domain.pretenders import (
+    DIGEST_KEPT_FOR,
+    OUTCOME_WORDS,
+    WITHIN,
+    PretenderOutcome,
+    address_digest,
+    report_refusals,
+)
+from governance.domain.reasons import reason_refusals
+from governance.domain.words import Role
+from governance.models import Delegation, Membership, PretenderReport, RoleHeld, School
+from governance.services.actors import school_today
+from governance.services.notices import notify
+from governance.services.permitted import refuse_without
+from governance.services.refused import refuse_if
+from governance.services.seen import locked, refuse_if_stale
+from governance.services.transaction import use_case
+
+
+def the_public(school_id: int, request_id: str = "") -> Actor:
+    """Return the actor of what somebody does without a sign-in."""
+    return Actor(None, "Somebody", school_id, position="without a sign-in", request_id=request_id)
+
+
+def report_pretender(
+    session: Session,
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    school: School,
+    address: str,
+    words: str,
+    remote: str,
+    salt: str,
+) -> None:
+    """Keep a report of an address that pretends to be the school's and tell who settles it.
+
+    ``remote`` is the network address that it came from, ``salt`` the product's secret.  One mail goes out for each
+    reported address that waits, however often it is reported.
+    """
+    today = school_today(school, now)
+    with use_case(session, actor, now) as record:
+        digest = address_digest(remote, salt, today)
+        refuse_if(report_refusals(address, words, _lately(session, digest, now)))
+        # The rule that this keeps is older than the report, so it does not count as a change of it.
+        session.execute(
+            sa.update(PretenderReport)
+            .where(PretenderReport.reported_at < now - DIGEST_KEPT_FOR, PretenderReport.from_digest != "")
+            .values(from_digest="")
+            .execution_options(synchronize_session=False)
+        )
+        waits_already = _waits(session, school.id, address)
+        report = PretenderReport(school_id=school.id, address=address, words=words, reported_at=now, from_digest=digest)
+        session.add(report)
+        session.flush()
+        record.act("pretender.reported", "pretender_report", report.id, texts={"address": address})
+        if not waits_already:
+            notify(record, "pretender_reported", _who_settle(session, school.id, today), f"/s/{school.slug}/pretenders")
+
+
+def settle_pretender(
+    session: Session,
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    report_id: int,
+    seen: int,
+    outcome: PretenderOutcome,
+    note: str,
+) -> None:
+    """Settle a report with an outcome and a note of what was done; raises Refused, Stale, NotHere.
+
+    To settle it again in the same way is a repeat.
+    """
+    refuse_without(actor, Permission.SETTLE_PRETENDERS)
+    said = f"{OUTCOME_WORDS[outcome]}. {note}"
+    with use_case(session, actor, now) as record:
+        report = locked(session, PretenderReport, actor.school_id or 0, report_id)
+        if report.settled_at is not None and report.outcome == said:
+            record.repeat()
+            return
+        refuse_if_stale(session, report, seen, "pretender_report", report.id, report.school_id)
+        refuse_if(reason_refusals(note, "what you did", page="note", longest=2000))
+        report.settled_at, report.settled_by, report.outcome = now, actor.person_id, said
+        record.act(
+            "pretender.settled", "pretender_report", report.id, texts={"address": report.address, "outcome": said}
+        )
+
+
+def _lately(session: Session, digest: str, now: dt.datetime) -> int:
+    return (
+        session.scalar(
+            sa.select(sa.func.count()).where(
+                PretenderReport.from_digest == digest, PretenderReport.reported_at > now - WITHIN
+            )
+        )
+        or 0
+    )
+
+
+def _waits(session: Session, school_id: int, address: str) -> bool:
+    waiting = session.scalars(
+        sa.select(PretenderReport.address).where(
+            PretenderReport.school_id == school_id, PretenderReport.settled_at.is_(None)
+        )
+    )
+    wanted = same_address(address)
+    return any(same_address(other) == wanted for other in waiting)
+
+
+def same_address(address: str) -> str:
+    """Return what is equal for two reports of one address; one that cannot be read is only equal to itself."""
+    found = canonicalise(address)
+    return found.key if isinstance(found, Canonical) else " ".join(address.casefold().split())
+
+
+def _who_settle(session: Session, school_id: int, today: dt.date) -> list[int]:
+    """The ICT leads, the heads and who acts for the head today."""
+    leads = sa.select(Membership.person_id).join(
+        RoleHeld, sa.and_(RoleHeld.membership_id == Membership.id, RoleHeld.school_id == Membership.school_id)
+    )
+    leads = leads.where(
+        Membership.school_id == school_id,
+        RoleHeld.role.in_((Role.HEAD, Role.ICT_LEAD)),
+        *(
+            sa.and_(row.starts_on <= today, sa.or_(row.ends_on.is_(None), row.ends_on >= today))
+            for row in (RoleHeld, Membership)
+        ),
+    )
+    acting = sa.select(Delegation.person_id).where(
+        Delegation.school_id == school_id,
+        Delegation.starts_on <= today,
+        Delegation.ends_on >= today,
+        Delegation.ended_at.is_(None),
+    )
+    return [*session.scalars(leads), *session.scalars(acting)]
