@@ -226,7 +226,7 @@ def test_a_change_after_the_page_was_opened_is_refused(session: Session, head: A
     give_role(session, head, NOW, membership_id=member, seen=1, asked=RoleAsked(Role.OFFICE, TODAY))
     with pytest.raises(Stale) as stale:
         give_role(session, head, NOW, membership_id=member, seen=1, asked=RoleAsked(Role.DPO, TODAY))
-    assert "head gave ict_lead the role office" in stale.value.refusals[0].sentence
+    assert "head gave ict_lead the role school office" in stale.value.refusals[0].sentence
 
 
 def test_another_school_s_member_is_not_here(session: Session, head: Actor) -> None:

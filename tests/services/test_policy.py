@@ -81,5 +81,5 @@ def test_a_stale_form_says_who_changed_it(session: Session, head: Actor) -> None
     change_setting(session, head, NOW, key="amber_school_days", value=5, seen=0)
     with pytest.raises(Stale) as stale:
         change_setting(session, head, NOW, key="amber_school_days", value=7, seen=0)
-    assert "head changed amber_school_days from 10 to 5" in stale.value.refusals[0].sentence
+    assert "head changed “Time to put an amber site right” from 10 to 5" in stale.value.refusals[0].sentence
     assert policy_of(session, head.school_id or 0).amber_school_days == 5

@@ -7,6 +7,7 @@ May import the standard library and the domain only.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from governance.domain.acts.accounts import ACCOUNT_ACTS
@@ -15,6 +16,8 @@ from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
 from governance.domain.acts.sites import SITE_ACTS
+from governance.domain.policy_settings import SETTINGS
+from governance.domain.words import ROLE_WORDS, listed
 
 ACTS: dict[str, Act] = {
     act.code: act for table in (SITE_ACTS, PROPOSAL_ACTS, PEOPLE_ACTS, SCHOOL_ACTS, ACCOUNT_ACTS) for act in table
@@ -44,6 +47,31 @@ def sentence(code: str, actor: str, details: Mapping[str, Any], texts: Mapping[s
     if act is None:
         return f"{actor} did something that this version of the product has no words for ({code})."
     words: dict[str, object] = dict.fromkeys(act.texts, "(no longer kept)")
-    words.update({key: details.get(key, "") for key in act.details})
+    words.update({key: _said(key, details.get(key, "")) for key in act.details})
     words.update(texts)
     return act.sentence.format(actor=actor, **words)
+
+
+_ROLES = {role.value: word for role, word in ROLE_WORDS.items()}
+_NAMES: dict[str, Mapping[str, str]] = {
+    "role": _ROLES,
+    "roles": _ROLES,
+    "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
+}
+"""The words of the codes that a row keeps, by the key under which they stand."""
+
+
+def _said(key: str, value: object) -> str:
+    """Return a detail as people say it: a list joined, a day as a date, a code by its name."""
+    if isinstance(value, list | tuple):
+        return listed([_said(key, one) for one in value]) or "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    if len(text) == 10 and (key.endswith("_on") or key == "until"):
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return text
+        return f"{day.day} {day:%B %Y}"
+    return _NAMES.get(key, {}).get(text, text)
