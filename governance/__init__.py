@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from governance import commands, web
     from governance.config import read_settings
     from governance.db import db
+    from governance.jobs import wake_ups
 
     settings = settings or read_settings()
     settings.data_folder.mkdir(parents=True, exist_ok=True)
@@ -55,4 +56,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.teardown_appcontext_funcs = [close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)]
     web.install(app)
     commands.install(app)
+    wake_ups.install(app, settings)
     return app

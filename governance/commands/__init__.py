@@ -7,7 +7,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` every command."""
-    from governance.commands import migrate
+    from governance.commands import migrate, worker
 
-    for command in (migrate.migrate,):
+    for command in (migrate.migrate, worker.worker):
         app.cli.add_command(command)

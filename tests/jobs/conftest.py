@@ -109,7 +109,7 @@ def shared_sessions(shared_database: str) -> Iterator[Callable[[], Session]]:
     engine.dispose()
 
 
-def leave_notice(session: Session, to: str, **columns: Any) -> int:
+def leave_notice(session: Session, to: str, *, commit: bool = True, **columns: Any) -> int:
     """A mail in the outbox, due now, as a row; returns its id."""
     session.rollback()
     begin_writing(session)
@@ -128,5 +128,6 @@ def leave_notice(session: Session, to: str, **columns: Any) -> int:
     session.add(notice)
     session.flush()
     number = notice.id
-    session.commit()
+    if commit:
+        session.commit()
     return number

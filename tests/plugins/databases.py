@@ -98,6 +98,8 @@ def app(settings: Settings) -> Iterator[Flask]:
     if not _MADE:
         made = create_app(settings)
         made.config.update(TESTING=True, SECURITY_PASSWORD_HASH="plaintext", WTF_CSRF_ENABLED=False)
+        # Nobody runs a worker beside a test, so nobody is woken.
+        made.extensions.pop("waker")
         _MADE.append(made)
     application = _MADE[0]
     application.extensions["governance"] = settings

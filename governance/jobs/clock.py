@@ -1,0 +1,115 @@
+"""What happens by itself when a time of day comes, once a day for each school or once for the installation.
+
+Decides when something is due and that one worker does it; the services decide what it does.  Times are the school's
+own.  May not import Flask or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, the_clock
+from governance.models import School
+from governance.services.clock_periods import finish_period, finished_periods, take_period
+
+log = logging.getLogger(__name__)
+
+ForSchool = Callable[[Session, Actor, dt.datetime], object]
+ForAll = Callable[[Session, dt.datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class DailyAtSchools:
+    """A use case run by the clock once a day for every school, after a time of day in its own zone."""
+
+    name: str
+    after: dt.time
+    do: ForSchool
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Something done once a day for the whole installation, after a time of day in UTC."""
+
+    name: str
+    after: dt.time
+    do: ForAll
+
+
+Periodic = DailyAtSchools | Daily
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to do now: for which period, and how."""
+
+    task: str
+    period: str
+    do: Callable[[Session], object]
+
+
+def run_periodic(
+    sessions: Callable[[], Session],
+    now: dt.datetime,
+    tasks: Sequence[Periodic],
+    stopping: Callable[[], bool] = lambda: False,
+) -> list[str]:
+    """Do what is due and nobody has done; return the periods that were done, as "task period".
+
+    What fails is logged and taken up again after half an hour; it keeps nothing else from being done.
+    """
+    with sessions() as session:
+        schools = session.execute(sa.select(School.id, School.time_zone).order_by(School.id)).all()
+        session.rollback()
+        due = list(_due(now, tasks, [(row.id, row.time_zone) for row in schools]))
+        finished = finished_periods(session, {one.period for one in due})
+    done = []
+    for one in due:
+        if stopping():
+            break
+        if (one.task, one.period) not in finished and _do(sessions, now, one):
+            done.append(f"{one.task} {one.period}")
+    return done
+
+
+def _due(now: dt.datetime, tasks: Sequence[Periodic], schools: Sequence[tuple[int, str]]) -> Iterator[Due]:
+    for task in tasks:
+        if isinstance(task, Daily):
+            moment = now.astimezone(dt.UTC)
+            if moment.time() >= task.after:
+                yield Due(task.name, f"all {moment.date().isoformat()}", _for_all(task.do, now))
+            continue
+        for school_id, zone in schools:
+            moment = now.astimezone(ZoneInfo(zone))
+            if moment.time() >= task.after:
+                yield Due(task.name, f"{school_id} {moment.date().isoformat()}", _for_school(task.do, school_id, now))
+
+
+def _for_all(do: ForAll, now: dt.datetime) -> Callable[[Session], object]:
+    return lambda session: do(session, now)
+
+
+def _for_school(do: ForSchool, school_id: int, now: dt.datetime) -> Callable[[Session], object]:
+    return lambda session: do(session, the_clock(school_id), now)
+
+
+def _do(sessions: Callable[[], Session], now: dt.datetime, one: Due) -> bool:
+    with sessions() as session:
+        if not take_period(session, now, one.task, one.period):
+            return False
+    try:
+        with sessions() as session:
+            one.do(session)
+        with sessions() as session:
+            finish_period(session, now, one.task, one.period)
+    except Exception:
+        log.exception("%s was not done for %s; it is tried again in half an hour.", one.task, one.period)
+        return False
+    return True

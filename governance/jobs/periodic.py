@@ -1,0 +1,19 @@
+"""Everything that runs by itself at a time of day, as a list that is read from top to bottom.
+
+To add something: write it as a service ``(session, actor, now)`` that the clock may run, and add a row with its name,
+the school's time of day from which it is due, and the function.  Each is done once for each day, by one worker.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from governance.jobs.clock import Daily, DailyAtSchools, Periodic
+from governance.services.leaving import end_access_of_leavers
+from governance.services.sweeping import sweep_book_keeping
+
+PERIODIC: tuple[Periodic, ...] = (
+    # Just after midnight, because a last day counts whole (A.3.1, DESIGN 7).
+    DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
+    Daily("sweep_book_keeping", dt.time(2, 30), sweep_book_keeping),
+)
