@@ -14,6 +14,7 @@ OUR_OWN = {"app", "governance", "scripts", "tests"}
 COMES_WITH = {
     # These are the foundations of a package that is named, and are always installed with it.
     "click": "flask",
+    "cryptography": "flask-security",
     "jinja2": "flask",
     "markupsafe": "flask",
     "werkzeug": "flask",

@@ -81,11 +81,13 @@ class Running:
         return text
 
     def close(self) -> None:
+        # Stopped in the ordinary way first, so that it takes along what the test did not read about.
+        self.process.terminate()
+        self.process.communicate()
         self._watchdog.cancel()
         for pid in self.pids:
             if is_running(pid):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait()
 
 
 def has_ended(pid: int) -> bool:
