@@ -7,7 +7,13 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` every command."""
-    from governance.commands import migrate, worker
+    from governance.commands import create_school, create_user, demo, migrate, worker
 
-    for command in (migrate.migrate, worker.worker):
+    for command in (
+        migrate.migrate,
+        create_school.create_school,
+        create_user.create_user,
+        demo.demo,
+        worker.worker,
+    ):
         app.cli.add_command(command)

@@ -1,0 +1,16 @@
+"""A demo school with invented people: filled step by step, each step harmless when it runs again.
+
+A step takes the ``Demo`` and leaves in it what later steps need.  New areas add a module of their own and stand in
+STEPS.  Steps act through the services, as the people of the school would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from governance.demo.people import fill_people
+from governance.demo.school import Demo, fill_school
+
+STEPS: tuple[Callable[[Demo], None], ...] = (fill_school, fill_people)
+
+__all__ = ["STEPS", "Demo"]
