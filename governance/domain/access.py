@@ -49,6 +49,11 @@ def the_clock(school_id: int | None) -> Actor:
     return Actor(None, "The product", school_id, position="runs by itself", is_clock=True)
 
 
+def at_the_server(school_id: int | None) -> Actor:
+    """Return the actor of a command typed where the product runs: it may set a school up, as the head may."""
+    return Actor(None, "Set up on the server", school_id, frozenset({Role.HEAD}), position="who runs the server")
+
+
 def is_member(actor: Actor) -> bool:
     """The actor belongs to this school today."""
     return actor.school_id is not None

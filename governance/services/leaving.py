@@ -13,11 +13,12 @@ from typing import TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
 from governance.domain.roles import ending_refusals, giving_refusals
 from governance.models import Account, Appointment, Authorisation, Delegation, IdentityCard, Membership, Site
 from governance.services.actors import school_today
+from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.role_holders import has_head, succession_refusals
 from governance.services.seen import refuse_if_stale
@@ -36,6 +37,7 @@ def set_last_day(
     later, holds the roles on that would have ended with the old last day; duties need a new approval.
     Raises Refused, Stale, NotHere.
     """
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         membership = membership_of(record, membership_id)
@@ -44,18 +46,23 @@ def set_last_day(
             record.repeat()
             return
         today = school_today(school, now)
-        refuse_if(_refusals(record, membership, last_day, today))
-        _move_roles(record, membership, last_day)
-        membership.ends_on = last_day
-        membership.access_ended_at = None
+        refuse_if(leaving_refusals(record, membership, last_day, today))
         if last_day is None or last_day >= today:
             _let_in(session, membership.person_id)
-        name = {"label": membership.person.name}
-        if last_day is None:
-            record.act("person.stays", "membership", membership.id, texts=name)
-            return
-        record.act("person.left", "membership", membership.id, texts=name, ends_on=last_day)
-        _end_duties(record, membership, last_day)
+        apply_last_day(record, membership, last_day)
+
+
+def apply_last_day(record: Record, membership: Membership, last_day: dt.date | None) -> None:
+    """Set a last day that was judged before, and end with it what the person holds; recorded act by act."""
+    _move_roles(record, membership, last_day)
+    membership.ends_on = last_day
+    membership.access_ended_at = None
+    name = {"label": membership.person.name}
+    if last_day is None:
+        record.act("person.stays", "membership", membership.id, texts=name)
+        return
+    record.act("person.left", "membership", membership.id, texts=name, ends_on=last_day)
+    _end_duties(record, membership, last_day)
 
 
 def end_access_of_leavers(session: Session, actor: Actor, now: dt.datetime) -> int:
@@ -86,7 +93,8 @@ def end_access_of_leavers(session: Session, actor: Actor, now: dt.datetime) -> i
         return len(gone)
 
 
-def _refusals(record: Record, membership: Membership, last_day: dt.date | None, today: dt.date) -> list[Refusal]:
+def leaving_refusals(record: Record, membership: Membership, last_day: dt.date | None, today: dt.date) -> list[Refusal]:
+    """Every reason against somebody's last day; None says that they stay."""
     session, school_id, old = record.session, membership.school_id, membership.ends_on
     known_head = has_head(session, school_id, today)
     found: list[Refusal] = []

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.invitation import (
     PersonAsked,
     RoleAsked,
@@ -31,6 +31,7 @@ from governance.domain.words import PersonKind
 from governance.models import Account, Membership, Person, RoleHeld, School
 from governance.services.actors import school_today
 from governance.services.notices import leave
+from governance.services.permitted import refuse_without
 from governance.services.refused import Refused, refuse_if
 from governance.services.role_holders import has_head
 from governance.services.seen import refuse_if_stale
@@ -46,6 +47,7 @@ def invite_person(session: Session, actor: Actor, now: dt.datetime, *, asked: Pe
 
     Who left and comes back gets their old membership again.  Raises Refused.
     """
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         today = school_today(school, now)
@@ -115,6 +117,7 @@ def invite_again(
 
     The address can be corrected while nobody has chosen a password with it; afterwards it is the person's own.
     """
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = school_of(record)
         membership = membership_of(record, membership_id)
@@ -139,6 +142,7 @@ def change_person(
     kind: PersonKind,
 ) -> None:
     """Correct somebody's name, position or kind.  Raises Refused, Stale, NotHere."""
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         membership = membership_of(record, membership_id)

@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain import platforms
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.platform_row import checked_refusals, row_refusals
 from governance.domain.year_groups import Nation
 from governance.models import PlatformAge
 from governance.services.actors import school_today
+from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import Record, use_case
@@ -86,6 +87,7 @@ def save_platform_age(
 
     What somebody at the school checked against its source counts as read from that day on.
     """
+    refuse_without(actor, Permission.LOOK_AFTER_SCHOOL)
     with use_case(session, actor, now) as record:
         school = school_of(record)
         today = school_today(school, now)

@@ -12,11 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.policy import Policy, checked_value, read_policy, setting_of
 from governance.domain.policy_settings import Setting, Value
 from governance.domain.refusals import Refusal
 from governance.models import PolicySetting
+from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Refused
 from governance.services.seen import refuse_if_stale
 from governance.services.transaction import use_case
@@ -55,6 +56,7 @@ def change_setting(session: Session, actor: Actor, now: dt.datetime, *, key: str
     checked, fault = checked_value(setting, value)
     if fault is not None:
         raise Refused((fault,))
+    refuse_without(actor, Permission.LOOK_AFTER_POLICY)
     with use_case(session, actor, now) as record:
         row = _setting_row(session, actor, setting)
         before = unpacked(row.value) if row is not None else packed(setting.default)["is"]

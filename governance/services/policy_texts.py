@@ -10,13 +10,14 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.policy_text import acknowledgement_refusals, text_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import PersonKind
 from governance.models import Acknowledgement, Membership, PolicyText
 from governance.services.actors import school_today
 from governance.services.notices import notify
+from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Stale, refuse_if
 from governance.services.transaction import use_case
 from governance.services.within import people_locked, school_of
@@ -48,6 +49,7 @@ def publish_policy_text(session: Session, actor: Actor, now: dt.datetime, *, tit
     ``seen`` is the number of the version that was current when the text was written, 0 before the first.  The same
     text again changes nothing.  Raises Refused, Stale.
     """
+    refuse_without(actor, Permission.LOOK_AFTER_POLICY)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         current = current_policy_text(session, school.id)

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.invitation import RoleAsked
 from governance.domain.refusals import Refusal
 from governance.domain.roles import ending_refusals, giving_refusals, overlap_refusals, role_date_refusals
 from governance.models import Membership, RoleHeld
 from governance.services.actors import school_today
 from governance.services.people import hold_role
+from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, refuse_if
 from governance.services.role_holders import has_head, succession_refusals
 from governance.services.seen import refuse_if_stale
@@ -25,6 +26,7 @@ def give_role(
     session: Session, actor: Actor, now: dt.datetime, *, membership_id: int, seen: int, asked: RoleAsked
 ) -> None:
     """Give a member a role for these days.  Raises Refused, Stale, NotHere."""
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         membership = _seen_membership(record, membership_id, seen)
@@ -67,6 +69,7 @@ def end_role(
 
     Raises Refused, Stale, NotHere.
     """
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         membership = _seen_membership(record, membership_id, seen)

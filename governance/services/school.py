@@ -11,11 +11,12 @@ import hashlib
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
 from governance.domain.school_details import SchoolDetails, details_refusals, slug_refusals
 from governance.models import School
 from governance.services.logo import logo_png
+from governance.services.permitted import refuse_without
 from governance.services.platform_ages import copy_default_rows
 from governance.services.refused import refuse_if
 from governance.services.seen import refuse_if_stale
@@ -27,6 +28,7 @@ _WORDS = ("name", "website", "colour", "nation", "time_zone")
 
 def create_school(session: Session, actor: Actor, now: dt.datetime, *, slug: str, details: SchoolDetails) -> int:
     """Set up a school with the table of minimum ages that everybody starts from; return its id.  Raises Refused."""
+    refuse_without(actor, Permission.LOOK_AFTER_SCHOOL)
     with use_case(session, actor, now) as record:
         found = [*slug_refusals(slug), *details_refusals(details)]
         if session.scalar(sa.select(School.id).where(School.slug == slug)) is not None:
@@ -43,6 +45,7 @@ def create_school(session: Session, actor: Actor, now: dt.datetime, *, slug: str
 
 def change_school(session: Session, actor: Actor, now: dt.datetime, *, seen: int, details: SchoolDetails) -> None:
     """Change the school's details.  Raises Refused, Stale."""
+    refuse_without(actor, Permission.LOOK_AFTER_SCHOOL)
     with use_case(session, actor, now) as record:
         school = _seen_school(record, seen)
         refuse_if(details_refusals(details))
@@ -58,6 +61,7 @@ def change_school(session: Session, actor: Actor, now: dt.datetime, *, seen: int
 def set_logo(session: Session, actor: Actor, now: dt.datetime, *, seen: int, data: bytes) -> None:
     """Keep a new logo, drawn anew from the uploaded file.  Raises Refused, Stale."""
     picture = logo_png(data)
+    refuse_without(actor, Permission.LOOK_AFTER_SCHOOL)
     with use_case(session, actor, now) as record:
         school = _seen_school(record, seen)
         if school.logo is not None and _digest(school.logo) == _digest(picture):
@@ -69,6 +73,7 @@ def set_logo(session: Session, actor: Actor, now: dt.datetime, *, seen: int, dat
 
 def remove_logo(session: Session, actor: Actor, now: dt.datetime, *, seen: int) -> None:
     """Take the logo away.  Raises Stale."""
+    refuse_without(actor, Permission.LOOK_AFTER_SCHOOL)
     with use_case(session, actor, now) as record:
         school = _seen_school(record, seen)
         if not school.logo_kind:

@@ -10,11 +10,12 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
 from governance.domain.standing import authorisation_refusals, training_refusals
 from governance.models import Authorisation, Person, Training
 from governance.services.actors import school_today
+from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
 from governance.services.transaction import use_case
@@ -32,6 +33,7 @@ def authorise_person(
     reason: str,
 ) -> int:
     """Let somebody who is no employee hold duties on sites on these days; return the authorisation's id."""
+    refuse_without(actor, Permission.AUTHORISE)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         membership = membership_of(record, membership_id)
@@ -61,6 +63,7 @@ def end_authorisation(
     session: Session, actor: Actor, now: dt.datetime, *, authorisation_id: int, last_day: dt.date
 ) -> None:
     """Let an authorisation end with ``last_day``, which is earlier than it would have been."""
+    refuse_without(actor, Permission.AUTHORISE)
     with use_case(session, actor, now) as record:
         row = locked(session, Authorisation, actor.school_id or 0, authorisation_id)
         if row.ends_on == last_day:
@@ -90,6 +93,7 @@ def record_training(
     expires_on: dt.date | None,
 ) -> int:
     """Record what somebody was trained in; return the record's id.  The same record again changes nothing."""
+    refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = school_of(record)
         membership = membership_of(record, membership_id)

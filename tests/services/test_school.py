@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from PIL import Image, PngImagePlugin
 from sqlalchemy.orm import Session
 
-from governance.domain.access import Actor
+from governance.domain.access import Actor, at_the_server
 from governance.domain.school_details import SchoolDetails
 from governance.domain.words import Role
 from governance.models import AuditRow, PlatformAge, School
@@ -22,7 +22,7 @@ from governance.services.school import change_school, create_school, remove_logo
 from tests.factories import NOW, actor_of, make_person, make_school
 
 DETAILS = SchoolDetails("Oak Primary", "", "#1d4f76", "england", "Europe/London")
-INSTALLER = Actor(None, "Set up on the server", None)
+INSTALLER = at_the_server(None)
 
 
 @pytest.fixture(name="head")
