@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.models import Membership, School
+from governance.models import Membership, Person, School
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOfSchool:
+    """Somebody who belongs to a school, with their position."""
+
+    person_id: int
+    name: str
+    position: str
+
+    @property
+    def words(self) -> str:
+        """The name with the position."""
+        return f"{self.name}, {self.position}" if self.position else self.name
 
 
 def schools_of(session: Session, person_id: int) -> list[School]:
@@ -18,3 +35,19 @@ def schools_of(session: Session, person_id: int) -> list[School]:
             .order_by(School.name)
         )
     )
+
+
+def name_of(session: Session, person_id: int) -> str | None:
+    """Return a person's name."""
+    return session.scalar(sa.select(Person.name).where(Person.id == person_id))
+
+
+def people_on(session: Session, school_id: int, day: dt.date) -> list[PersonOfSchool]:
+    """Return who belongs to a school on a day or from a later one, by name."""
+    rows = session.execute(
+        sa.select(Membership.person_id, Person.name, Membership.position)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.school_id == school_id, sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= day))
+        .order_by(Person.name, Membership.person_id)
+    )
+    return [PersonOfSchool(*row) for row in rows]

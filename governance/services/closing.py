@@ -12,7 +12,7 @@ from governance.domain.exit_plan import DEFAULT_STEPS, signing_refusals, step_re
 from governance.domain.lifecycle import outcome, refusals
 from governance.domain.proposal.answers import exit_steps
 from governance.domain.words import Action, SiteState
-from governance.models import Appointment, ExitStep
+from governance.models import Appointment, ExitStep, Site
 from governance.services.at_hand import AtHand, take_site
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked
@@ -95,7 +95,7 @@ def sign_exit_step(session: Session, actor: Actor, now: dt.datetime, *, site_id:
         if step.signed_by == actor.person_id and step.signed_by is not None:
             record.repeat()
             return
-        duties = _holds_duty(session, at_hand)
+        duties = holds_duty(session, site, actor.person_id)
         refuse_if(signing_refusals(at_hand.situation(), note, holds_duty=duties, is_signed=step.signed_by is not None))
         step.signed_by, step.signed_at, step.note = actor.person_id, now, note
         record.act(
@@ -169,15 +169,15 @@ def _last_number(session: Session, at_hand: AtHand) -> int:
     return highest or 0
 
 
-def _holds_duty(session: Session, at_hand: AtHand) -> bool:
-    site, person = at_hand.site, at_hand.record.actor.person_id
+def holds_duty(session: Session, site: Site, person_id: int | None) -> bool:
+    """Return whether a person holds an approved duty on a site."""
     return bool(
         session.scalar(
             sa.select(
                 sa.exists().where(
                     Appointment.school_id == site.school_id,
                     Appointment.site_id == site.id,
-                    Appointment.person_id == person,
+                    Appointment.person_id == person_id,
                     Appointment.approved_at.is_not(None),
                     Appointment.ended_at.is_(None),
                 )

@@ -1,0 +1,113 @@
+"""A site's own page: what it is, where it stands, what it waits for and on whom, and what can be done about it now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from governance.db import db
+from governance.domain.access import Permission
+from governance.domain.appointing import NAMERS
+from governance.domain.evidence import EVALUATORS, RECORDERS
+from governance.domain.exit_plan import SIGNERS
+from governance.domain.platforms import PLATFORM_NAMES
+from governance.domain.waiting import Progress, waits_for
+from governance.domain.words import KIND_WORDS, SiteState
+from governance.queries.people import name_of
+from governance.queries.site_records import (
+    cards_of,
+    evaluations_of,
+    evidence_of,
+    exit_steps_of,
+    last_acts_of,
+)
+from governance.queries.sites import version_that_counts, versions_of
+from governance.services.situations import is_due_for_decision
+from governance.web.entry import requires, school, today
+from governance.web.sites.acts import offers
+from governance.web.sites.area import SiteAtHand, address_if_there, bp, site_at_hand
+from governance.web.sites.evidence import KIND_TITLES
+from governance.web.sites.listing import year_group_words
+from governance.web.sites.people import people_lines
+
+
+@bp.get("/<int:site_id>")
+@requires(Permission.SEE_SITES)
+def site(site_id: int) -> ResponseReturnValue:
+    """Show one site."""
+    case = site_at_hand(site_id)
+    site, school_id = case.site, school().id
+    possible, blocked = offers(case)
+    versions = versions_of(db.session, school_id, site.id)
+    steps = exit_steps_of(db.session, school_id, site.id)
+    held = case.situation().capacities
+    return render_template(
+        "sites/site.html",
+        site=site,
+        facts=_facts(case),
+        possible=possible,
+        blocked=blocked,
+        waiting=waits_for(
+            Progress(
+                site=site.state,
+                version=counts.state if (counts := version_that_counts(versions)) else None,
+                has_approved_version=site.current_version_id is not None,
+                amber_until=site.amber_until,
+                due_for_decision=site.state is SiteState.LIVE and is_due_for_decision(db.session, site, today()),
+                steps_unsigned=sum(1 for step in steps if step.signed_at is None),
+            )
+        ),
+        amber=_amber(case),
+        versions=versions,
+        proposal_address=lambda version_id: address_if_there("proposals.overview", version_id=version_id),
+        people=people_lines(case),
+        cards=cards_of(db.session, school_id, site.id, today()),
+        evidence=evidence_of(db.session, school_id, site.id),
+        kinds=KIND_TITLES,
+        evaluations=evaluations_of(db.session, school_id, site.id),
+        steps=steps,
+        happened=last_acts_of(db.session, school_id, site.id),
+        may_name=bool(held & NAMERS) and site.state is not SiteState.CLOSED,
+        may_record=bool(held & RECORDERS) and site.state is not SiteState.CLOSED,
+        may_evaluate=bool(held & EVALUATORS) and case.running is not None,
+        may_sign=bool(held & SIGNERS),
+        **_elsewhere(case),
+    )
+
+
+def _facts(case: SiteAtHand) -> list[dict[str, Any]]:
+    """What the site is, as a summary list shows it; what nobody knows of a found account is said so."""
+    site = case.site
+    owner = name_of(db.session, site.resourcing_owner_id) if site.resourcing_owner_id else None
+    host = {True: "By another organisation", False: "By the school", None: "Not known"}[site.third_party]
+    rows = [
+        ("Kind", KIND_WORDS[site.kind].capitalize()),
+        ("For", year_group_words(site) or "Not said"),
+        ("Purpose", site.purpose or "Not known"),
+        ("Address", site.address or "Not known"),
+        ("Platform", PLATFORM_NAMES.get(site.platform, site.platform) or "Not known"),
+        ("Hosted", host),
+        ("Provides for it", owner or "Not known"),
+    ]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def _amber(case: SiteAtHand) -> list[Any]:
+    """The checks that turned the site amber, as they stand now."""
+    if case.site.amber_until is None:
+        return []
+    return [check for check in case.checks if check.key in case.site.amber_why]
+
+
+def _elsewhere(case: SiteAtHand) -> dict[str, str | None]:
+    """The pages of other areas about this site, where they are installed."""
+    site_id = case.site.id
+    return {
+        "history": address_if_there("history.site", site_id=site_id),
+        "rules": address_if_there("register.rules", site_id=site_id),
+        "edit_rules": address_if_there("rules.site", site_id=site_id),
+        "edit_cards": address_if_there("identity_cards.cards", site_id=site_id),
+        "register": address_if_there("register.site", site_id=site_id),
+    }
