@@ -7,9 +7,10 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` every command."""
-    from governance.commands import create_school, create_user, demo, migrate, worker
+    from governance.commands import audit_verify, create_school, create_user, demo, migrate, worker
 
     for command in (
+        audit_verify.audit_verify,
         migrate.migrate,
         create_school.create_school,
         create_user.create_user,

@@ -7,8 +7,6 @@ head is locked last, just before the commit, so that writers wait for each other
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,9 +19,8 @@ from sqlalchemy.orm import Session
 from governance.db import begin_writing
 from governance.domain.access import Actor
 from governance.domain.acts import check_act
+from governance.domain.chain import FIRST_HASH, SAID, row_hash, text_digest
 from governance.models import NO_SCHOOL, AuditHead, AuditRow, AuditText
-
-FIRST_HASH = "0" * 64
 
 
 class NothingRecorded(Exception):
@@ -118,7 +115,7 @@ def _append(session: Session, record: Record) -> None:
             row.sequence = sequence
             row.previous_hash = previous
             row.digests = {key: text_digest(salt, text) for key, (salt, text) in salted.items()}
-            row.hash = previous = row_hash(row)
+            row.hash = previous = row_hash({name: getattr(row, name) for name in SAID})
             session.add(row)
             session.flush()
             session.add_all(
@@ -134,33 +131,3 @@ def _lock_head(session: Session, chain: int) -> tuple[int, str]:
         sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.chain == chain).with_for_update()
     ).one()
     return head.sequence, head.hash
-
-
-def text_digest(salt: str, text: str) -> str:
-    """Return the salted digest of a piece of free text: it proves the text without holding it."""
-    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
-
-
-def row_hash(row: AuditRow) -> str:
-    """Return the hash of one audit row, over everything that it says and the hash of the row before."""
-    said = [
-        row.chain,
-        row.sequence,
-        row.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-        row.actor_id,
-        row.actor_name,
-        row.actor_role,
-        row.code,
-        row.subject_kind,
-        row.subject_id,
-        row.site_id,
-        row.from_state,
-        row.to_state,
-        row.details,
-        row.digests,
-        row.corrects,
-        row.request_id,
-        row.previous_hash,
-    ]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
