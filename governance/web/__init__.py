@@ -7,7 +7,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
-    from governance.web import accounts, entry, errors, frame, health, home, interface, refused, sites
+    from governance.web import accounts, entry, errors, frame, health, home, interface, proposals, refused, sites
 
     entry.install(app)
     interface.install(app)
@@ -15,5 +15,5 @@ def install(app: Flask) -> None:
     refused.install(app)
     accounts.install(app)
     frame.install(app)
-    for area in (health, home, sites):
+    for area in (health, home, proposals, sites):
         app.register_blueprint(area.bp)

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.routing import IntegerConverter
 
 from governance.db import begin_writing, db
 from governance.domain.access import GRANTS, Actor, Permission, may
@@ -137,6 +138,13 @@ def _back_to() -> str | None:
     return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
+class RowNumber(IntegerConverter):
+    """The number of a row in an address; a longer one than any row has is 404 and never reaches the database."""
+
+    regex = r"\d{1,9}"
+
+
 def install(app: Flask) -> None:
     """Guard every route of ``app``."""
+    app.url_map.converters["int"] = RowNumber
     app.before_request(guard_entry)

@@ -5,6 +5,8 @@ May import the standard library and the rest of this package's form only.
 
 from __future__ import annotations
 
+from typing import Any
+
 from governance.domain.proposal import (
     asked_about_children,
     asked_about_conduct,
@@ -62,7 +64,7 @@ def previous_page(page: Page, answers: Answers) -> Page | None:
     return next((candidate for candidate in reversed(earlier) if candidate in asked), None)
 
 
-def answers_that_count(answers: Answers) -> dict[str, object]:
+def answers_that_count(answers: Answers) -> dict[str, Any]:
     """The answers without those to pages that no longer apply, which is what is submitted and shown.
 
     Keys that the form does not know (a school's own questions) are kept.
