@@ -23,8 +23,8 @@ from governance.domain.pretenders import (
 )
 from governance.domain.reasons import reason_refusals
 from governance.domain.words import Role
-from governance.models import Delegation, Membership, PretenderReport, RoleHeld, School
-from governance.services.actors import school_today
+from governance.models import PretenderReport, School
+from governance.services.actors import heads_today, holders_of, school_today
 from governance.services.notices import notify
 from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
@@ -131,21 +131,4 @@ def same_address(address: str) -> str:
 
 def _who_settle(session: Session, school_id: int, today: dt.date) -> list[int]:
     """The ICT leads, the heads and who acts for the head today."""
-    leads = sa.select(Membership.person_id).join(
-        RoleHeld, sa.and_(RoleHeld.membership_id == Membership.id, RoleHeld.school_id == Membership.school_id)
-    )
-    leads = leads.where(
-        Membership.school_id == school_id,
-        RoleHeld.role.in_((Role.HEAD, Role.ICT_LEAD)),
-        *(
-            sa.and_(row.starts_on <= today, sa.or_(row.ends_on.is_(None), row.ends_on >= today))
-            for row in (RoleHeld, Membership)
-        ),
-    )
-    acting = sa.select(Delegation.person_id).where(
-        Delegation.school_id == school_id,
-        Delegation.starts_on <= today,
-        Delegation.ends_on >= today,
-        Delegation.ended_at.is_(None),
-    )
-    return [*session.scalars(leads), *session.scalars(acting)]
+    return [*holders_of(session, school_id, Role.ICT_LEAD, today), *heads_today(session, school_id, today)]

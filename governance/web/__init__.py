@@ -7,7 +7,21 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
-    from governance.web import accounts, entry, errors, frame, health, home, interface, proposals, refused, sites
+    from governance.web import (
+        accounts,
+        entry,
+        errors,
+        frame,
+        health,
+        home,
+        interface,
+        pretenders,
+        proposals,
+        public_rules,
+        refused,
+        register,
+        sites,
+    )
 
     entry.install(app)
     interface.install(app)
@@ -15,5 +29,13 @@ def install(app: Flask) -> None:
     refused.install(app)
     accounts.install(app)
     frame.install(app)
-    for area in (health, home, proposals, sites):
+    for area in (
+        health,
+        home,
+        proposals,
+        sites,
+        register,
+        public_rules,
+        pretenders,
+    ):
         app.register_blueprint(area.bp)
