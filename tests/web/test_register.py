@@ -177,9 +177,7 @@ def test_a_sites_page_says_who_runs_it_and_how_to_tell_a_grown_up(place: Place) 
     assert "Mrs Hill, Year 4 teacher" in page
     assert "Long Gone" not in page
     assert page.index("999") < page.index("0800 1111") < page.index("Safeguarding lead")
-    assert (
-        f'<link rel="canonical" href="http://127.0.0.1:5000/s/oak/register/{site_id}">' in page or "canonical" in page
-    )
+    assert f'/s/oak/register/{site_id}">' in page[page.index('rel="canonical"') :][:120]
 
 
 def test_the_rules_are_public_with_the_sites_additions_numbered_on(place: Place) -> None:
