@@ -137,8 +137,9 @@ GRANTS: dict[Permission, Grant] = {
     ),
     Permission.PROPOSE: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
     Permission.SEE_DECISIONS: Grant(
-        "The head, who acts for the head, the leadership team and the chair of governors can open this.",
-        (acts_as_head, is_leadership, is_chair),
+        "The head, who acts for the head, the leadership team, the safeguarding lead and the chair of governors "
+        "can open this.",
+        (acts_as_head, is_leadership, is_dsl, is_chair),
     ),
     Permission.SIGN_RISKS: Grant("The safeguarding lead can do this.", (is_dsl,)),
     Permission.RECORD_DISCUSSION: Grant("A member of the leadership team can do this.", (is_leadership,)),

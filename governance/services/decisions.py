@@ -55,7 +55,6 @@ def approve_version(
         moves = not situation.approvers_after_this_yes
         _write(record, at_hand.version, ApprovalKind.CREATION, approver, Answer.YES, reason, conditions, minute)
         before = at_hand.version.state
-        at_hand.version.state = outcome(Action.APPROVE, situation).version or before
         if moves:
             _put_into_force(record, at_hand, situation)
         record.act(
@@ -92,11 +91,8 @@ def _put_into_force(record: Record, at_hand: VersionAtHand, situation: Situation
     )
     if earlier is not None:
         # Only one version of a site stands approved: the earlier one has to be out of the way first.
-        with session.no_autoflush:
-            version.state = VersionState.SUBMITTED
-            earlier.state = VersionState.SUPERSEDED
-            session.flush()
-            version.state = VersionState.APPROVED
+        earlier.state = VersionState.SUPERSEDED
+        session.flush()
         record.act(
             "proposal.superseded",
             "proposal",
@@ -107,6 +103,7 @@ def _put_into_force(record: Record, at_hand: VersionAtHand, situation: Situation
             version=earlier.number,
             texts={"label": site.name},
         )
+    version.state = outcome(Action.APPROVE, situation).version or version.state
     version.decided_at = record.now
     session.flush()
     run_on(record, site, version)

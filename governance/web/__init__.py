@@ -9,6 +9,7 @@ def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
     from governance.web import (
         accounts,
+        decision_records,
         entry,
         errors,
         frame,
@@ -33,6 +34,7 @@ def install(app: Flask) -> None:
         health,
         home,
         proposals,
+        decision_records,
         sites,
         register,
         public_rules,

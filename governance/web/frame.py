@@ -28,7 +28,7 @@ class Way:
     text: str
     endpoint: str
     permission: Permission
-    count: Callable[[Actor], int] | None = None
+    count: Callable[[Actor], int | None] | None = None
 
 
 WAYS: list[Way] = []

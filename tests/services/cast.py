@@ -167,42 +167,40 @@ def submitted_site(session: Session, cast: Cast, **changed: Any) -> tuple[Site, 
 
 
 def ready_to_decide(session: Session, cast: Cast, version: ProposalVersion) -> None:
-    """Record everything that has to be recorded before a yes: discussion, consultation, the signature."""
+    """Record everything that has to be recorded before a yes: discussion, consultation and signature."""
+    version_id, digest = version.id, risk_digest(version.answers)
+    assistant, head, dsl = (cast.actor(session, person) for person in (cast.assistant, cast.head, cast.dsl))
     record_discussion(
         session,
-        cast.actor(session, cast.assistant),
+        assistant,
         NOW,
-        version_id=version.id,
+        version_id=version_id,
         held_on=TODAY,
         who="The leadership team and the class teacher",
         points="Parents may comment, and every comment waits.",
     )
     record_consultation(
         session,
-        cast.actor(session, cast.head),
+        head,
         NOW,
-        version_id=version.id,
+        version_id=version_id,
         held_on=TODAY,
         purpose="Writing for readers is worth the hour.",
         content="Class work without names is fine.",
     )
-    sign_risks(
-        session,
-        cast.actor(session, cast.dsl),
-        NOW,
-        version_id=version.id,
-        seen_digest=risk_digest(version.answers),
-        note="The controls are in place.",
-    )
+    sign_risks(session, dsl, NOW, version_id=version_id, seen_digest=digest, note="The controls are in place.")
 
 
 def approve(session: Session, cast: Cast, version: ProposalVersion) -> None:
     """The head says yes to the site, and separately to logo and brand."""
     session.refresh(version)
+    version_id, seen = version.id, version.revision
     head = cast.actor(session, cast.head)
-    approve_version(session, head, NOW, version_id=version.id, seen=version.revision, reason=REASON)
+    approve_version(session, head, NOW, version_id=version_id, seen=seen, reason=REASON)
     session.refresh(version)
-    decide_brand(session, head, NOW, version_id=version.id, seen=version.revision, reason=REASON, is_yes=True)
+    seen = version.revision
+    session.rollback()
+    decide_brand(session, head, NOW, version_id=version_id, seen=seen, reason=REASON, is_yes=True)
 
 
 def see_what_the_gate_asks(session: Session, cast: Cast, site: Site) -> None:
@@ -232,7 +230,8 @@ def live_site(session: Session, cast: Cast, **changed: Any) -> Site:
     approve(session, cast, version)
     see_what_the_gate_asks(session, cast, site)
     session.refresh(site)
-    launch_site(session, cast.actor(session, cast.ict), NOW, site_id=site.id, seen=site.revision)
+    site_id, seen = site.id, site.revision
+    launch_site(session, cast.actor(session, cast.ict), NOW, site_id=site_id, seen=seen)
     session.refresh(site)
     assert site.state is SiteState.LIVE
     return site

@@ -270,3 +270,31 @@ def test_logo_and_brand_are_a_decision_of_their_own(session: Session) -> None:
     assert (version.state, site.state) == ("submitted", "proposed")
     kinds = session.execute(sa.select(Decision.kind, Decision.answer)).all()
     assert [(kind.value, answer.value) for kind, answer in kinds] == [("brand", "no")]
+
+
+def test_the_old_version_stands_until_the_new_one_is_approved(session: Session) -> None:
+    cast = make_cast(session)
+    site, version = submitted_site(session, cast)
+    ready_to_decide(session, cast, version)
+    approve(session, cast, version)
+    start_writing(session)
+    newer = ProposalVersion(
+        school_id=version.school_id,
+        site_id=version.site_id,
+        number=2,
+        state=VersionState.SUBMITTED,
+        proposer_id=cast.teacher.id,
+        answers={**version.answers, "name": "Year 3 writes"},
+        started_at=NOW,
+        submitted_at=NOW,
+        content_hash="1" * 64,
+    )
+    session.add(newer)
+    session.commit()
+    assert (version.state, site.current_version_id, site.name) == ("approved", version.id, "Year 3 blog")
+    head, newer_id = cast.actor(session, cast.head), newer.id
+    approve_version(session, head, NOW, version_id=newer_id, seen=1, reason=REASON)
+    session.expire_all()
+    assert (version.state, newer.state, site.current_version_id) == ("superseded", "approved", newer.id)
+    assert site.name == "Year 3 writes"
+    assert audit_codes(session)[-2:] == ["proposal.superseded", "proposal.approved"]

@@ -20,6 +20,7 @@ from governance.domain.refusals import Refusal
 from governance.domain.situation import Situation
 from governance.domain.wording import AnswerChange, answer_differences
 from governance.domain.words import Action
+from governance.models import ProposalVersion
 from governance.queries.proposals import on_the_same_form, said_about, version_before, versions_of_site
 from governance.services.policy import policy_of
 from governance.services.situations import situation_of
@@ -179,16 +180,19 @@ def difference(version_id: int) -> ResponseReturnValue:
     before = version_before(db.session, case.version)
     if before is None:
         abort(404)
-    changes = answer_differences(
-        spoken_answers(before.answers, case.facts), spoken_answers(case.version.answers, case.facts)
-    )
     return render_template(
         "proposals/difference.html",
         case=case,
         before=before,
-        changes=[_difference(change) for change in changes],
+        changes=differences_in_words(case, before),
         back={"href": url_for("proposals.overview", version_id=version_id), "text": "Back to the proposal"},
     )
+
+
+def differences_in_words(case: AtHand, before: ProposalVersion) -> list[dict[str, Any]]:
+    """What changed against an earlier version, question by question and word by word."""
+    earlier, later = (spoken_answers(each.answers, case.facts) for each in (before, case.version))
+    return [_difference(change) for change in answer_differences(earlier, later)]
 
 
 def _difference(change: AnswerChange) -> dict[str, Any]:
