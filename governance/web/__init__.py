@@ -9,6 +9,7 @@ def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
     from governance.web import (
         accounts,
+        calendar,
         decision_records,
         entry,
         errors,
@@ -16,6 +17,7 @@ def install(app: Flask) -> None:
         health,
         home,
         interface,
+        notices,
         pretenders,
         proposals,
         public_rules,
@@ -39,5 +41,7 @@ def install(app: Flask) -> None:
         register,
         public_rules,
         pretenders,
+        calendar,
+        notices,
     ):
         app.register_blueprint(area.bp)

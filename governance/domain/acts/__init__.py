@@ -56,6 +56,7 @@ _ROLES = {role.value: word for role, word in ROLE_WORDS.items()}
 _NAMES: dict[str, Mapping[str, str]] = {
     "role": _ROLES,
     "roles": _ROLES,
+    "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure"},
     "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
 }
 """The words of the codes that a row keeps, by the key under which they stand."""

@@ -1,0 +1,128 @@
+"""Reads of the mails that the product sent or tries to send, without what stands in them; they never write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.models import Membership, Notice, Person
+
+PAGE = 50
+RECENT = dt.timedelta(days=14)
+"""How long a mail that could not be sent is counted beside the page's name."""
+
+
+class Fate(StrEnum):
+    """What has become of a mail."""
+
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One mail as the page shows it: never its text.  ``person`` is empty for an address of no known person."""
+
+    id: int
+    kind: str
+    person: str
+    address: str
+    created_at: dt.datetime
+    sent_at: dt.datetime | None
+    failed_at: dt.datetime | None
+    next_try_at: dt.datetime
+    tries: int
+    problem: str
+
+    @property
+    def fate(self) -> Fate:
+        """What has become of it."""
+        if self.sent_at is not None:
+            return Fate.ACCEPTED
+        return Fate.FAILED if self.failed_at is not None else Fate.WAITING
+
+
+_FATES: dict[Fate, sa.ColumnElement[bool]] = {
+    Fate.ACCEPTED: Notice.sent_at.isnot(None),
+    Fate.FAILED: sa.and_(Notice.sent_at.is_(None), Notice.failed_at.isnot(None)),
+    Fate.WAITING: sa.and_(Notice.sent_at.is_(None), Notice.failed_at.is_(None)),
+}
+
+
+def _of_school(school_id: int) -> sa.ColumnElement[bool]:
+    """The school's own mails, and those about the sign-in of somebody who belongs to it."""
+    members = sa.select(Membership.person_id).where(Membership.school_id == school_id)
+    return sa.or_(Notice.school_id == school_id, sa.and_(Notice.school_id.is_(None), Notice.person_id.in_(members)))
+
+
+def _filtered(school_id: int, kind: str, fate: Fate | None, name: str) -> list[sa.ColumnElement[bool]]:
+    wanted = [_of_school(school_id)]
+    if kind:
+        wanted.append(Notice.kind == kind)
+    if fate is not None:
+        wanted.append(_FATES[fate])
+    if name:
+        wanted.append(
+            sa.or_(Person.name.icontains(name, autoescape=True), Notice.to_address.icontains(name, autoescape=True))
+        )
+    return wanted
+
+
+def count_notices(session: Session, school_id: int, *, kind: str = "", fate: Fate | None = None, name: str = "") -> int:
+    """Return how many mails the page would show with this filter."""
+    return (
+        session.scalar(
+            sa.select(sa.func.count(Notice.id))
+            .outerjoin(Person, Person.id == Notice.person_id)
+            .where(*_filtered(school_id, kind, fate, name))
+        )
+        or 0
+    )
+
+
+def notices_of(
+    session: Session, school_id: int, *, kind: str = "", fate: Fate | None = None, name: str = "", page: int = 1
+) -> list[NoticeRow]:
+    """Return one page of the school's mails, newest first."""
+    rows = session.execute(
+        sa.select(
+            Notice.id,
+            Notice.kind,
+            sa.func.coalesce(Person.name, "").label("person"),
+            Notice.to_address.label("address"),
+            Notice.created_at,
+            Notice.sent_at,
+            Notice.failed_at,
+            Notice.due_at.label("next_try_at"),
+            Notice.tries,
+            Notice.problem,
+        )
+        .outerjoin(Person, Person.id == Notice.person_id)
+        .where(*_filtered(school_id, kind, fate, name))
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    return [NoticeRow(**row._mapping) for row in rows]
+
+
+def kinds_of(session: Session, school_id: int) -> list[str]:
+    """Return the kinds of mail that the school has."""
+    return list(session.scalars(sa.select(Notice.kind).where(_of_school(school_id)).distinct().order_by(Notice.kind)))
+
+
+def count_failed_lately(session: Session, school_id: int, now: dt.datetime) -> int:
+    """Return how many mails were given up in the last fortnight."""
+    return (
+        session.scalar(
+            sa.select(sa.func.count(Notice.id)).where(
+                _of_school(school_id), _FATES[Fate.FAILED], Notice.failed_at > now - RECENT
+            )
+        )
+        or 0
+    )
