@@ -167,7 +167,7 @@ def test_save_and_come_back_later_keeps_a_half_done_page(store: Session, cast: C
         address(version, "reason"), data={"seen": version.revision, "reason": "Half a thought so far.", "then": "later"}
     )
     assert (answer.status_code, answer.location) == (303, address(version))
-    assert "Something missing" in teacher.get(answer.location).text
+    assert "Needs another look" in teacher.get(answer.location).text
 
 
 def test_add_another_row_posts_and_comes_back_with_one_row_more_and_nothing_saved(

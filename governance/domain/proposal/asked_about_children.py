@@ -136,7 +136,7 @@ UNDER_AGE = Page(
         Question(
             "under_age",
             Kind.LONG_TEXT,
-            "What you have thought of",
+            "What you have thought of for younger children",
             "Say what happens if children under the service’s age find the site.",
             "A.2",
             what="what you have thought of",
@@ -177,7 +177,7 @@ VULNERABLE = Page(
         Question(
             "vulnerable_advice_on",
             Kind.DATE,
-            "When",
+            "When they advised you",
             "Give the date of that advice.",
             "A.2",
             hint="For example 27 11 2026.",
@@ -211,7 +211,7 @@ VETTING = Page(
         Question(
             "vetting_how",
             Kind.LONG_TEXT,
-            "How",
+            "How they are checked",
             "Say how outside contributors are checked.",
             "A.2",
             what="how outside contributors are checked",

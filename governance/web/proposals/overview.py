@@ -13,7 +13,7 @@ from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.lifecycle import refusals
 from governance.domain.proposal.completeness import missing, page_is_begun, page_is_done
-from governance.domain.proposal.form import Answers, Area, Page
+from governance.domain.proposal.form import Answers, Area, Kind, Page
 from governance.domain.proposal.questions import answers_that_count, pages_for, question_with
 from governance.domain.proposal.spoken import answer_words, spoken_answers
 from governance.domain.refusals import Refusal
@@ -28,6 +28,8 @@ from governance.web.entry import actor, requires, school, today
 from governance.web.proposals.area import AtHand, at_hand, bp, overview_address
 from governance.web.proposals.pages import page_address
 
+#: Answers that are one text; all others are shown one thing below the other.
+_ONE_TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.WHOLE_NUMBER, Kind.CHOICE, Kind.DATE, Kind.PERSON})
 _OFFERED = (Action.WITHDRAW, Action.HAND_OVER, Action.REVISE)
 
 
@@ -96,7 +98,7 @@ def _step(case: AtHand, page: Page, *, several: bool) -> dict[str, Any]:
     if page_is_done(page, answers, case.facts):
         status, tone = "Done", "good"
     elif page_is_begun(page, answers):
-        status, tone = "Something missing", "warn"
+        status, tone = "Needs another look", "warn"
     else:
         status, tone = "To do", "wait"
     return {
@@ -123,7 +125,7 @@ def answers_in_words(case: AtHand, answers: Answers, *, with_links: bool) -> lis
                 rows.append(
                     {
                         "key": question.label,
-                        "value": words,
+                        "value": words if question.kind in _ONE_TEXT or not words else words.split("\n"),
                         "href": page_address(case.version.id, page.key) if with_links else None,
                         "change": "Change",
                     }
