@@ -22,9 +22,9 @@ from governance.web.frame import WAYS, Way
 bp = Blueprint("notices", __name__, url_prefix="/s/<school>/mails")
 
 FATE_WORDS = {
-    Fate.ACCEPTED: ("Accepted by the mail server", "good"),
+    Fate.ACCEPTED: ("Accepted", "good"),
     Fate.WAITING: ("Waiting", "wait"),
-    Fate.FAILED: ("Could not be sent", "stop"),
+    Fate.FAILED: ("Not sent", "stop"),
 }
 
 
@@ -41,9 +41,13 @@ class NoticeFilter(ProductForm):
     class Meta:
         csrf = False
 
-    fate = SelectField("What became of it", choices=[SelectChoice(fate.value, FATE_WORDS[fate][0]) for fate in Fate])
-    kind = SelectField("About")
-    name = TextField("To", longest=120)
+    fate = SelectField(
+        "What became of it",
+        say_optional=False,
+        choices=[SelectChoice(fate.value, FATE_WORDS[fate][0]) for fate in Fate],
+    )
+    kind = SelectField("About", say_optional=False)
+    name = TextField("To", longest=120, say_optional=False)
 
 
 @bp.get("")
