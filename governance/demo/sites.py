@@ -1,4 +1,4 @@
-"""The demo's sites, one in each state that a visitor should meet: draft, waiting, returned, approved, live, found, closing."""
+"""The demo's sites, in the states that a visitor should meet: waiting, returned, approved, live, closing and found."""
 
 from __future__ import annotations
 
