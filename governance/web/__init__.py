@@ -13,9 +13,11 @@ def install(app: Flask) -> None:
         decision_records,
         entry,
         errors,
+        found,
         frame,
         health,
         home,
+        identity_cards,
         interface,
         notices,
         pretenders,
@@ -23,6 +25,7 @@ def install(app: Flask) -> None:
         public_rules,
         refused,
         register,
+        rules,
         sites,
     )
 
@@ -43,5 +46,8 @@ def install(app: Flask) -> None:
         pretenders,
         calendar,
         notices,
+        rules,
+        identity_cards,
+        found,
     ):
         app.register_blueprint(area.bp)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.config import Settings
@@ -97,6 +97,14 @@ def site(site_id: int) -> ResponseReturnValue:
         canonical=lasting(".site", site_id=site_id),
         grown_up=grown_up_here(),
     )
+
+
+@bp.get("/s/<school>/register/<int:site_id>/rules")
+@public()
+def rules(site_id: int) -> ResponseReturnValue:
+    """Lead to the rules of a site: they stand on its page, and for one that is not listed on the school's."""
+    listed = public_site(db.session, school(), site_id, today())
+    return redirect(url_for(".site", site_id=site_id, _anchor="rules") if listed else url_for(".register"))
 
 
 @bp.get("/s/<school>/logo")
