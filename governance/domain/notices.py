@@ -55,6 +55,12 @@ NOTICES: dict[str, NoticeWords] = {
         "An appointment waits for your approval: {label}", "A person was named for a duty on {label}."
     ),
     "appointment_approved": NoticeWords("Your duty on {label} is approved", "{person} approved your duty on {label}."),
+    "appointment_refused": NoticeWords(
+        "A duty on {label} was not taken", "{person} cannot take the duty on {label}. Name somebody else."
+    ),
+    "appointment_declined": NoticeWords(
+        "A duty on {label} was not approved", "{person} declined a duty on {label}. The reason is on record."
+    ),
     "appointment_ended": NoticeWords("Your duty on {label} ends", "Your duty on {label} ends on {on}."),
     "site_launched": NoticeWords("{label} is live", "{person} launched {label}."),
     "site_suspended": NoticeWords("{label} is suspended", "{person} suspended {label}. The reason is on its page."),

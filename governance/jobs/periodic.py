@@ -10,10 +10,13 @@ import datetime as dt
 
 from governance.jobs.clock import Daily, DailyAtSchools, Periodic
 from governance.services.leaving import end_access_of_leavers
+from governance.services.rechecks import recheck_sites
 from governance.services.sweeping import sweep_book_keeping
 
 PERIODIC: tuple[Periodic, ...] = (
     # Just after midnight, because a last day counts whole (A.3.1, DESIGN 7).
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
+    # After the leavers have gone, so that a site that lost its second person says so the day after.
+    DailyAtSchools("recheck_sites", dt.time(0, 20), recheck_sites),
     Daily("sweep_book_keeping", dt.time(2, 30), sweep_book_keeping),
 )

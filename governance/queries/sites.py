@@ -125,19 +125,20 @@ def duty_of(session: Session, school_id: int, site_id: int, appointment_id: int)
 def appointments_waiting(session: Session, school_id: int, today: dt.date) -> list[DutyLine]:
     """Return the appointments that wait for the head's small approval, the oldest first.
 
-    Who has not accepted yet waits for themselves, and who is named in an open proposal is approved with it.
+    Who has not accepted yet waits for themselves, and who is named in a proposal is approved with it; one whom the
+    decider could not approve, because it was themselves, is left over and waits here.
     """
-    open_proposal = sa.exists().where(
+    left_over = sa.exists().where(
         ProposalVersion.school_id == Appointment.school_id,
         ProposalVersion.id == Appointment.version_id,
-        ProposalVersion.state.in_(OPEN_VERSIONS),
+        ProposalVersion.state.in_((VersionState.APPROVED, VersionState.SUPERSEDED)),
     )
     query = _duties(school_id).where(
         *_STANDING,
         Appointment.approved_at.is_(None),
         Appointment.confirmed_at.is_not(None),
         sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
-        ~open_proposal,
+        sa.or_(Appointment.version_id.is_(None), left_over),
     )
     return [DutyLine(*row) for row in session.execute(query.order_by(None).order_by(Appointment.named_at))]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
@@ -18,61 +17,49 @@ from governance.domain.appointing import (
     end_refusals,
     naming_refusals,
 )
+from governance.domain.calendar import day_in_words
 from governance.domain.proposal.answers import people_of
-from governance.domain.words import Duty, Role
-from governance.models import Appointment, Membership, Person, ProposalVersion, Site
+from governance.domain.words import Duty, PersonKind, Role
+from governance.models import Appointment, Person, ProposalVersion, Site
 from governance.services.actors import heads_today, holders_of, is_authorised
 from governance.services.at_hand import AtHand, take_site
+from governance.services.duties import standing, today_of, write_approved, write_ended, write_named
 from governance.services.notices import notify
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import Record, use_case
+from governance.services.within import membership_of_person
 
 NAMED_UNDER = {Duty.ADMINISTRATOR: "administrators", Duty.MODERATOR: "moderators"}
 
 
-def standing(session: Session, site: Site) -> list[Appointment]:
-    """Return the appointments of a site that were neither refused, declined nor ended."""
-    return list(
-        session.scalars(
-            sa.select(Appointment)
-            .where(
-                Appointment.school_id == site.school_id,
-                Appointment.site_id == site.id,
-                Appointment.refused_at.is_(None),
-                Appointment.declined_at.is_(None),
-                Appointment.ended_at.is_(None),
-            )
-            .order_by(Appointment.duty, Appointment.id)
-        )
-    )
-
-
 def name_from(record: Record, site: Site, version: ProposalVersion, link: str) -> None:
     """Name everybody whom a submitted version names and who does not hold that duty yet, and ask them."""
-    held = {(appointment.person_id, appointment.duty) for appointment in standing(record.session, site)}
+    today = today_of(record)
+    held = {(appointment.person_id, appointment.duty) for appointment in standing(record.session, site, today)}
     for duty, key in NAMED_UNDER.items():
         for person_id in dict.fromkeys(people_of(version.answers, key)):
             if (person_id, duty) not in held:
-                _name(record, site, person_id, duty, record.now.date(), None, link, version)
+                write_named(record, site, person_id, duty, today, None, link, version)
 
 
 def approve_named(record: Record, site: Site, version: ProposalVersion) -> None:
     """Approve with the proposal those whom it names, but never the decider's own appointment."""
-    for appointment in standing(record.session, site):
+    for appointment in standing(record.session, site, today_of(record)):
         named = people_of(version.answers, NAMED_UNDER[appointment.duty])
         if appointment.approved_at is not None or appointment.person_id not in named:
             continue
         if appointment.person_id == record.actor.person_id:
             continue
-        _approve(record, site, appointment)
+        write_approved(record, site, appointment)
 
 
 def end_unnamed(record: Record, site: Site, version: ProposalVersion) -> None:
     """End the duties of those whom the newly approved text names no more."""
-    for appointment in standing(record.session, site):
+    today = today_of(record)
+    for appointment in standing(record.session, site, today):
         if appointment.person_id not in people_of(version.answers, NAMED_UNDER[appointment.duty]):
-            _end(record, site, appointment, record.now.date())
+            write_ended(record, site, appointment, today)
 
 
 def name_person(
@@ -90,11 +77,15 @@ def name_person(
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
         site = at_hand.site
-        for appointment in standing(session, site):
-            if (appointment.person_id, appointment.duty) == (person_id, duty) and appointment.ends_on == ends_on:
-                record.repeat()
-                return None
-        membership = _membership(session, site.school_id, person_id)
+        same = [
+            held
+            for held in standing(session, site, at_hand.today)
+            if (held.person_id, held.duty) == (person_id, duty) and _overlaps(held, starts_on, ends_on)
+        ]
+        if any((held.starts_on, held.ends_on) == (starts_on, ends_on) for held in same):
+            record.repeat()
+            return None
+        membership = membership_of_person(record, person_id)
         refuse_if(
             naming_refusals(
                 at_hand.situation(),
@@ -102,16 +93,17 @@ def name_person(
                 starts_on=starts_on,
                 ends_on=ends_on,
                 member_until=membership.ends_on,
-                is_member=membership.ends_on is None or membership.ends_on >= at_hand.today,
-                is_authorised=is_authorised(session, site.school_id, person_id, at_hand.today)
-                or membership.kind == "employee",
-                holds_already=any(
-                    (held.person_id, held.duty) == (person_id, duty) and held.ends_on is None
-                    for held in standing(session, site)
-                ),
+                is_member=membership.starts_on <= starts_on,
+                is_authorised=membership.kind is PersonKind.EMPLOYEE
+                or is_authorised(session, site.school_id, person_id, starts_on),
+                holds_already=bool(same),
             )
         )
-        return _name(record, site, person_id, duty, starts_on, ends_on, at_hand.link, None)
+        appointment = write_named(record, site, person_id, duty, starts_on, ends_on, at_hand.link, None)
+        if appointment.confirmed_at is not None:
+            # Who names themselves has said yes, so it waits for the head at once.
+            _ask_the_head(at_hand)
+        return appointment
 
 
 def answer_appointment(session: Session, actor: Actor, now: dt.datetime, *, appointment_id: int, accepts: bool) -> None:
@@ -136,8 +128,9 @@ def answer_appointment(session: Session, actor: Actor, now: dt.datetime, *, appo
             texts={"label": at_hand.site.name},
         )
         if accepts and appointment.approved_at is None and appointment.version_id is None:
-            heads = heads_today(session, at_hand.school_id, at_hand.today)
-            notify(record, "appointment_to_approve", heads, at_hand.link, label=at_hand.site.name)
+            _ask_the_head(at_hand)
+        if not accepts:
+            notify(record, "appointment_refused", [appointment.named_by], at_hand.link, label=at_hand.site.name)
 
 
 def decide_appointment(
@@ -168,7 +161,7 @@ def decide_appointment(
             )
         )
         if is_yes:
-            _approve(record, at_hand.site, appointment)
+            write_approved(record, at_hand.site, appointment)
             notify(record, "appointment_approved", [appointment.person_id], at_hand.link, label=at_hand.site.name)
             return
         appointment.declined_at = now
@@ -182,6 +175,8 @@ def decide_appointment(
             duty=appointment.duty,
             texts={"label": at_hand.site.name, "person": person.name, "reason": reason},
         )
+        told = [appointment.person_id, appointment.named_by]
+        notify(record, "appointment_declined", told, at_hand.link, label=at_hand.site.name)
 
 
 def end_appointment(
@@ -204,9 +199,9 @@ def end_appointment(
                 is_over=_is_over(appointment),
             )
         )
-        _end(record, at_hand.site, appointment, ends_on)
+        write_ended(record, at_hand.site, appointment, ends_on)
         told = [appointment.person_id, *holders_of(session, at_hand.school_id, Role.ICT_LEAD, at_hand.today)]
-        on = f"{ends_on:%A} {ends_on.day} {ends_on:%B %Y}"
+        on = day_in_words(ends_on)
         notify(record, "appointment_ended", told, at_hand.link, label=at_hand.site.name, on=on)
 
 
@@ -222,84 +217,12 @@ def _is_over(appointment: Appointment) -> bool:
     return any((appointment.refused_at, appointment.declined_at, appointment.ended_at))
 
 
-def _membership(session: Session, school_id: int, person_id: int) -> Membership:
-    membership = session.scalar(
-        sa.select(Membership).where(Membership.school_id == school_id, Membership.person_id == person_id)
-    )
-    if membership is None:
-        raise NotHere("Membership")
-    return membership
+def _overlaps(held: Appointment, starts_on: dt.date, ends_on: dt.date | None) -> bool:
+    """Whether an appointment shares a day with a span whose last day may be open."""
+    begins_in_time = ends_on is None or held.starts_on <= ends_on
+    return begins_in_time and (held.ends_on is None or held.ends_on >= starts_on)
 
 
-def _name(
-    record: Record,
-    site: Site,
-    person_id: int,
-    duty: Duty,
-    starts_on: dt.date,
-    ends_on: dt.date | None,
-    link: str,
-    version: ProposalVersion | None,
-) -> Appointment:
-    actor = record.actor
-    if actor.person_id is None:
-        raise NotHere("Person")
-    is_self = person_id == actor.person_id
-    appointment = Appointment(
-        school_id=site.school_id,
-        site_id=site.id,
-        person_id=person_id,
-        duty=duty,
-        version_id=version.id if version else None,
-        named_by=actor.person_id,
-        named_at=record.now,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        # Who names themselves has said that they take it.
-        confirmed_at=record.now if is_self else None,
-    )
-    record.session.add(appointment)
-    record.session.flush()
-    person = record.session.get_one(Person, person_id)
-    record.act(
-        "appointment.named",
-        "appointment",
-        appointment.id,
-        site_id=site.id,
-        person_id=person_id,
-        duty=duty,
-        texts={"label": site.name, "person": person.name},
-    )
-    notify(record, "appointment_to_confirm", [person_id], link, label=site.name)
-    return appointment
-
-
-def _approve(record: Record, site: Site, appointment: Appointment) -> None:
-    appointment.approved_by = record.actor.person_id
-    appointment.approved_at = record.now
-    appointment.delegation_id = record.actor.delegation_id
-    person = record.session.get_one(Person, appointment.person_id)
-    record.act(
-        "appointment.approved",
-        "appointment",
-        appointment.id,
-        site_id=site.id,
-        person_id=person.id,
-        duty=appointment.duty,
-        texts={"label": site.name, "person": person.name},
-    )
-
-
-def _end(record: Record, site: Site, appointment: Appointment, ends_on: dt.date) -> None:
-    appointment.ends_on = max(ends_on, appointment.starts_on)
-    person = record.session.get_one(Person, appointment.person_id)
-    record.act(
-        "appointment.ended",
-        "appointment",
-        appointment.id,
-        site_id=site.id,
-        person_id=person.id,
-        duty=appointment.duty,
-        ends_on=appointment.ends_on,
-        texts={"label": site.name, "person": person.name},
-    )
+def _ask_the_head(at_hand: AtHand) -> None:
+    heads = heads_today(at_hand.record.session, at_hand.school_id, at_hand.today)
+    notify(at_hand.record, "appointment_to_approve", heads, at_hand.link, label=at_hand.site.name)

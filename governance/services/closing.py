@@ -16,7 +16,7 @@ from governance.models import Appointment, ExitStep, Site
 from governance.services.at_hand import AtHand, take_site
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked
-from governance.services.sites import clear_amber, refuse_stale, tell
+from governance.services.sites import clear_amber, refuse_stale, tell, was_just_done
 from governance.services.situations import running_version
 from governance.services.transaction import use_case
 
@@ -69,6 +69,9 @@ def add_exit_step(
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
         site = at_hand.site
+        if site.state is SiteState.CLOSING and _is_there(session, site, text):
+            record.repeat()
+            return
         refuse_if(step_refusals(at_hand.situation(), text))
         number = _last_number(session, at_hand) + 1
         step = ExitStep(school_id=site.school_id, site_id=site.id, number=number, text=text, irreversible=irreversible)
@@ -95,7 +98,7 @@ def sign_exit_step(session: Session, actor: Actor, now: dt.datetime, *, site_id:
         if step.signed_by == actor.person_id and step.signed_by is not None:
             record.repeat()
             return
-        duties = holds_duty(session, site, actor.person_id)
+        duties = holds_duty(session, site, actor.person_id, at_hand.today)
         refuse_if(signing_refusals(at_hand.situation(), note, holds_duty=duties, is_signed=step.signed_by is not None))
         step.signed_by, step.signed_at, step.note = actor.person_id, now, note
         record.act(
@@ -113,6 +116,9 @@ def cancel_closing(session: Session, actor: Actor, now: dt.datetime, *, site_id:
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
         site = at_hand.site
+        if was_just_done(record, at_hand, seen, "site.closing_cancelled"):
+            record.repeat()
+            return
         refuse_stale(record, at_hand, seen)
         situation = at_hand.situation(reason=reason)
         refuse_if(refusals(Action.CANCEL_CLOSING, situation))
@@ -169,8 +175,25 @@ def _last_number(session: Session, at_hand: AtHand) -> int:
     return highest or 0
 
 
-def holds_duty(session: Session, site: Site, person_id: int | None) -> bool:
-    """Return whether a person holds an approved duty on a site."""
+def _is_there(session: Session, site: Site, text: str) -> bool:
+    """Whether a step with these words waits already."""
+    return bool(
+        session.scalar(
+            sa.select(
+                sa.exists().where(
+                    ExitStep.school_id == site.school_id,
+                    ExitStep.site_id == site.id,
+                    ExitStep.text == text,
+                    ExitStep.cancelled_at.is_(None),
+                    ExitStep.signed_at.is_(None),
+                )
+            )
+        )
+    )
+
+
+def holds_duty(session: Session, site: Site, person_id: int | None, today: dt.date) -> bool:
+    """Return whether a person holds an approved duty on a site today."""
     return bool(
         session.scalar(
             sa.select(
@@ -180,6 +203,8 @@ def holds_duty(session: Session, site: Site, person_id: int | None) -> bool:
                     Appointment.person_id == person_id,
                     Appointment.approved_at.is_not(None),
                     Appointment.ended_at.is_(None),
+                    Appointment.starts_on <= today,
+                    sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
                 )
             )
         )

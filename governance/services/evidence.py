@@ -11,7 +11,7 @@ from governance.domain.access import Actor
 from governance.domain.evidence import EvidenceKind, evaluation_refusals, evidence_refusals
 from governance.domain.proposal.answers import rows_of
 from governance.models import Evaluation, Evidence
-from governance.services.at_hand import take_site
+from governance.services.at_hand import AtHand, take_site
 from governance.services.refused import refuse_if
 from governance.services.situations import running_version
 from governance.services.transaction import use_case
@@ -43,6 +43,9 @@ def record_evidence(
                 exception=exception,
             )
         )
+        if _said_last(session, at_hand, kind) == (statement, link, exception, seen_on):
+            record.repeat()
+            return
         valid_until = None
         if kind is EvidenceKind.PRIVACY_SETTINGS:
             valid_until = seen_on + dt.timedelta(days=at_hand.policy.privacy_evidence_valid_days)
@@ -69,6 +72,17 @@ def record_evidence(
             kind=kind,
             texts={"label": at_hand.site.name, "statement": statement},
         )
+
+
+def _said_last(session: Session, at_hand: AtHand, kind: EvidenceKind) -> tuple[str, str, str, dt.date] | None:
+    """What the last record of this kind says."""
+    last = session.execute(
+        sa.select(Evidence.statement, Evidence.link, Evidence.exception, Evidence.seen_on)
+        .where(Evidence.school_id == at_hand.school_id, Evidence.site_id == at_hand.site.id, Evidence.kind == kind)
+        .order_by(Evidence.id.desc())
+        .limit(1)
+    ).first()
+    return (last[0], last[1], last[2], last[3]) if last else None
 
 
 def record_evaluation(

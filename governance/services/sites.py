@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
@@ -12,6 +13,7 @@ from governance.domain.gate import gate_refusals
 from governance.domain.lifecycle import outcome, refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import Action, Role, SiteState
+from governance.models import AuditRow
 from governance.services.actors import heads_today, holders_of
 from governance.services.at_hand import AtHand, take_site
 from governance.services.gate import checks_of
@@ -93,6 +95,9 @@ def extend_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
         site = at_hand.site
+        if was_just_done(record, at_hand, seen, "site.extended"):
+            record.repeat()
+            return
         refuse_stale(record, at_hand, seen)
         refuse_if(refusals(Action.EXTEND, at_hand.situation(reason=reason)))
         before = site.amber_until or at_hand.today
@@ -108,6 +113,9 @@ def continue_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: 
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
         site = at_hand.site
+        if was_just_done(record, at_hand, seen, "site.continued"):
+            record.repeat()
+            return
         refuse_stale(record, at_hand, seen)
         refuse_if(refusals(Action.CONTINUE, at_hand.situation(reason=reason)))
         version = running_version(session, site)
@@ -120,6 +128,22 @@ def continue_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: 
 def refuse_stale(record: Record, at_hand: AtHand, seen: int) -> None:
     """Raise Stale when the site changed after the actor saw it."""
     refuse_if_stale(record.session, at_hand.site, seen, "site", at_hand.site.id, at_hand.school_id)
+
+
+def was_just_done(record: Record, at_hand: AtHand, seen: int, code: str) -> bool:
+    """Return whether this stale form is the same one sent twice: the last act on the site is the actor's own.
+
+    It serves the acts after which the site's state alone does not say that they were done.
+    """
+    if at_hand.site.revision == seen:
+        return False
+    last = record.session.execute(
+        sa.select(AuditRow.code, AuditRow.actor_id)
+        .where(AuditRow.chain == at_hand.school_id, AuditRow.site_id == at_hand.site.id)
+        .order_by(AuditRow.sequence.desc())
+        .limit(1)
+    ).first()
+    return last is not None and (last.code, last.actor_id) == (code, record.actor.person_id)
 
 
 def clear_amber(at_hand: AtHand) -> None:
@@ -138,7 +162,7 @@ def amber_date(at_hand: AtHand, after: dt.date) -> dt.date:
     return until or after + dt.timedelta(days=days * 7 // 5)
 
 
-def tell(at_hand: AtHand, kind: str) -> None:
+def tell(at_hand: AtHand, kind: str, **words: str) -> None:
     """Tell the people around a site: who proposed it, who provides for it, the ICT lead and the head."""
     session, site = at_hand.record.session, at_hand.site
     version = running_version(session, site)
@@ -148,7 +172,7 @@ def tell(at_hand: AtHand, kind: str) -> None:
         *holders_of(session, at_hand.school_id, Role.ICT_LEAD, at_hand.today),
         *heads_today(session, at_hand.school_id, at_hand.today),
     ]
-    notify(at_hand.record, kind, people, at_hand.link, label=site.name)
+    notify(at_hand.record, kind, people, at_hand.link, label=site.name, **words)
 
 
 def _move(at_hand: AtHand, action: Action, code: str, reason: str | None = None) -> None:

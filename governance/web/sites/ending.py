@@ -11,7 +11,7 @@ from governance.domain.exit_plan import SIGNERS, signing_refusals, step_refusals
 from governance.domain.words import Action, SiteState
 from governance.queries.site_records import StepLine, exit_steps_of
 from governance.services.closing import add_exit_step, holds_duty, sign_exit_step
-from governance.web.entry import actor, now, requires, school
+from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import ParagraphsField, ProductForm, YesNoField
 from governance.web.sites.area import (
     TYPED_LATER,
@@ -128,7 +128,7 @@ def add_step_now(site_id: int) -> ResponseReturnValue:
 
 
 def _holds_duty(case: SiteAtHand) -> bool:
-    return holds_duty(db.session, case.site, actor().person_id)
+    return holds_duty(db.session, case.site, actor().person_id, today())
 
 
 def _step(case: SiteAtHand, step_id: int) -> StepLine:

@@ -101,13 +101,26 @@ def _amber(case: SiteAtHand) -> list[Any]:
     return [check for check in case.checks if check.key in case.site.amber_why]
 
 
-def _elsewhere(case: SiteAtHand) -> dict[str, str | None]:
+def _elsewhere(case: SiteAtHand) -> dict[str, Any]:
     """The pages of other areas about this site, where they are installed."""
     site_id = case.site.id
+    is_public = case.site.state in PUBLIC
     return {
         "history": address_if_there("history.site", site_id=site_id),
-        "rules": address_if_there("register.rules", site_id=site_id),
+        "rules": [
+            (f"House rules for {audience}", address)
+            for audience in ("pupils", "adults")
+            if is_public and (address := _rules_address(site_id, audience))
+        ],
         "edit_rules": address_if_there("rules.site", site_id=site_id),
         "edit_cards": address_if_there("identity_cards.cards", site_id=site_id),
-        "register": address_if_there("register.site", site_id=site_id),
+        "register": address_if_there("register.site", site_id=site_id) if is_public else None,
     }
+
+
+PUBLIC = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING, SiteState.CLOSED)
+"""The states in which the public register shows a site."""
+
+
+def _rules_address(site_id: int, audience: str) -> str | None:
+    return address_if_there("public_rules.site_text", site_id=site_id, text="house-rules", audience=audience)

@@ -1,0 +1,100 @@
+"""Asks the gate of every live site again each day: what stopped holding turns the site amber, with a date (DESIGN 5).
+
+Run by the clock.  What happens when the date passes is not decided here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor
+from governance.domain.calendar import day_in_words
+from governance.domain.cover import CountingRules
+from governance.domain.rechecking import (
+    cover_looked_back,
+    days_looked_at,
+    is_lost,
+    is_uncovered_too_long,
+    stopped_holding,
+)
+from governance.domain.words import SiteState
+from governance.models import PolicyText, Site
+from governance.services.actors import school_today
+from governance.services.at_hand import AtHand, take_site
+from governance.services.gate import checks_of, counted_appointments
+from governance.services.school_days import calendar_of
+from governance.services.sites import amber_date, clear_amber, tell
+from governance.services.transaction import use_case
+
+log = logging.getLogger(__name__)
+
+
+def recheck_site(session: Session, actor: Actor, now: dt.datetime, site_id: int) -> None:
+    """Turn a live site amber when something stopped holding, and green when everything holds again.
+
+    A site that is amber already keeps its date, whatever else stops holding; nothing new is a repeat.
+    """
+    with use_case(session, actor, now) as record:
+        at_hand = take_site(record, site_id)
+        site = at_hand.site
+        if site.state is not SiteState.LIVE:
+            record.repeat()
+            return
+        why = _stopped_holding(at_hand)
+        if list(why) == site.amber_why and bool(why) == (site.amber_until is not None):
+            record.repeat()
+            return
+        label = {"label": site.name}
+        if not why:
+            clear_amber(at_hand)
+            record.act("site.turned_green", "site", site.id, texts=label)
+            return
+        is_new = site.amber_until is None
+        if site.amber_until is None:
+            site.amber_since, site.amber_until = at_hand.today, amber_date(at_hand, at_hand.today)
+        site.amber_why = list(why)
+        record.act("site.turned_amber", "site", site.id, until=site.amber_until, checks=list(why), texts=label)
+        if is_new:
+            tell(at_hand, "site_amber", on=day_in_words(site.amber_until))
+
+
+def recheck_sites(session: Session, actor: Actor, now: dt.datetime) -> None:
+    """Recheck every live site of the actor's school, each in a transaction of its own.
+
+    One that fails keeps no other from being asked; the failure is raised at the end, so that the clock tries again.
+    """
+    query = sa.select(Site.id).where(Site.school_id == actor.school_id, Site.state == SiteState.LIVE).order_by(Site.id)
+    live = session.scalars(query).all()
+    session.rollback()
+    failed: Exception | None = None
+    for site_id in live:
+        try:
+            recheck_site(session, actor, now, site_id)
+        except Exception as error:
+            log.exception("The site %s could not be rechecked.", site_id)
+            failed = error
+    if failed is not None:
+        raise failed
+
+
+def _stopped_holding(at_hand: AtHand) -> tuple[str, ...]:
+    session, site, policy, today = at_hand.record.session, at_hand.site, at_hand.policy, at_hand.today
+    counted = counted_appointments(session, site, policy, today)
+    launched_on = school_today(at_hand.school, site.launched_at) if site.launched_at else today
+    count = policy.uncovered_days_before_amber
+    days = days_looked_at(calendar_of(session, at_hand.school), launched_on, today, count)
+    rules = CountingRules(policy.training_required, policy.acknowledgement_required)
+    published_at = session.scalar(
+        sa.select(sa.func.max(PolicyText.published_at)).where(PolicyText.school_id == at_hand.school_id)
+    )
+    policy_since = school_today(at_hand.school, published_at) if published_at else None
+    cover = cover_looked_back(days, counted, policy.moderators_there_each_day, rules, policy_since)
+    return stopped_holding(
+        checks_of(session, at_hand.school, site, today),
+        people_lost=is_lost(counted, today, policy.administrators_at_least),
+        uncovered_too_long=is_uncovered_too_long(cover, count),
+    )
