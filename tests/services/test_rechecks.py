@@ -1,0 +1,160 @@
+"""The gate asked again of a live site: what turns it amber, until when, and what makes it green (DESIGN 5, A.5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import the_clock
+from governance.domain.words import SiteState
+from governance.jobs.periodic import PERIODIC
+from governance.models import Acknowledgement, Appointment, AuditRow, Evidence, PolicyText, Site
+from governance.services.rechecks import recheck_site, recheck_sites
+from governance.services.sites import suspend_site
+from tests.factories import NOW, make_school, start_writing
+from tests.services.cast import Cast, live_site, make_cast, see_what_the_gate_asks
+from tests.services.left_behind import Left, leaving
+
+TEN_SCHOOL_DAYS_ON = dt.date(2026, 12, 2)
+"""Ten school days after Wednesday 18 November 2026."""
+
+
+def recheck(session: Session, cast: Cast, site: Site, now: dt.datetime = NOW) -> Left:
+    with leaving(session) as left:
+        recheck_site(session, the_clock(cast.school.id), now, site.id)
+    session.refresh(site)
+    session.expunge(site)
+    session.rollback()
+    session.add(site)
+    return left
+
+
+def scene(session: Session) -> tuple[Cast, Site]:
+    cast = make_cast(session)
+    return cast, live_site(session, cast)
+
+
+def forget(session: Session, kind: str) -> None:
+    start_writing(session)
+    session.execute(sa.delete(Evidence).where(Evidence.kind == kind))
+    session.commit()
+
+
+def end_duties(session: Session, person: int, on: dt.date, **duty: Any) -> None:
+    start_writing(session)
+    for row in session.scalars(sa.select(Appointment).filter_by(person_id=person, **duty)):
+        row.starts_on, row.ends_on = min(row.starts_on, on), on
+    session.commit()
+
+
+def test_a_site_that_keeps_every_check_is_left_alone(session: Session) -> None:
+    cast, site = scene(session)
+    left = recheck(session, cast, site)
+    assert (left.rows, left.acts, left.told) == ({}, [], [])
+
+
+def test_what_stops_holding_turns_it_amber_once_and_green_again(session: Session) -> None:
+    cast, site = scene(session)
+    forget(session, "logo")
+    left = recheck(session, cast, site)
+    assert (left.rows, left.acts) == ({}, ["site.turned_amber"])
+    assert {kind for kind, _ in left.told} == {"site_amber"}
+    assert {name for _, name in left.told} == {"first teacher", "assistant head", "ict_lead", "head"}
+    assert (site.state, site.amber_since, site.amber_until) == (
+        SiteState.LIVE,
+        dt.date(2026, 11, 18),
+        TEN_SCHOOL_DAYS_ON,
+    )
+    assert site.amber_why == ["logo"]
+    # The next day nothing is new.
+    assert recheck(session, cast, site, NOW + dt.timedelta(days=1)).acts == []
+    # Something else stops holding: the date stays, and nobody is told twice.
+    forget(session, "comments_held")
+    left = recheck(session, cast, site, NOW + dt.timedelta(days=2))
+    assert (left.acts, left.told) == (["site.turned_amber"], [])
+    assert (site.amber_why, site.amber_until) == (["comments_held", "logo"], TEN_SCHOOL_DAYS_ON)
+    see_what_the_gate_asks(session, cast, site)
+    left = recheck(session, cast, site, NOW + dt.timedelta(days=3))
+    assert (left.acts, left.told) == (["site.turned_green"], [])
+    assert (site.amber_since, site.amber_until, site.amber_why) == (None, None, [])
+
+
+def test_the_act_carries_the_date_and_the_checks(session: Session) -> None:
+    cast, site = scene(session)
+    forget(session, "logo")
+    recheck(session, cast, site)
+    row = session.scalars(sa.select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).one()
+    assert row.details == {"until": "2026-12-02", "checks": ["logo"]}
+    assert (row.actor_id, row.site_id) == (None, site.id)
+
+
+def test_the_day_after_the_second_person_left_the_site_says_so(session: Session) -> None:
+    cast, site = scene(session)
+    end_duties(session, cast.second.id, dt.date(2026, 11, 18))
+    assert recheck(session, cast, site).acts == []
+    left = recheck(session, cast, site, NOW + dt.timedelta(days=1))
+    assert (left.acts, site.amber_why) == (["site.turned_amber"], ["people"])
+
+
+def test_a_new_policy_to_read_is_no_lost_appointment(session: Session) -> None:
+    cast, site = scene(session)
+    start_writing(session)
+    session.add(
+        PolicyText(
+            school_id=cast.school.id, number=2, title="Policy", text="New.", published_at=NOW, published_by=cast.head.id
+        )
+    )
+    session.commit()
+    assert recheck(session, cast, site).acts == []
+    # Wednesday to Tuesday are five school days without anybody who has read it.
+    monday, tuesday = (dt.datetime(2026, 11, day, 8, tzinfo=dt.UTC) for day in (23, 24))
+    assert recheck(session, cast, site, monday).acts == []
+    left = recheck(session, cast, site, tuesday)
+    assert (left.acts, site.amber_why) == (["site.turned_amber"], ["cover"])
+    start_writing(session)
+    policy = session.scalars(sa.select(PolicyText).filter_by(number=2)).one()
+    session.add(
+        Acknowledgement(
+            school_id=cast.school.id,
+            policy_text_id=policy.id,
+            person_id=cast.second.id,
+            name="second teacher",
+            job_title="Teacher",
+            acknowledged_on=dt.date(2026, 11, 24),
+            at=NOW,
+        )
+    )
+    session.commit()
+    assert recheck(session, cast, site, tuesday).acts == ["site.turned_green"]
+
+
+def test_a_paused_site_is_not_asked(session: Session) -> None:
+    cast, site = scene(session)
+    forget(session, "logo")
+    session.refresh(site)
+    form = {"site_id": site.id, "seen": site.revision}
+    suspend_site(session, cast.actor(session, cast.head), NOW, **form, reason="The class is on a journey.")
+    assert recheck(session, cast, site).acts == []
+
+
+def test_every_live_site_of_the_school_is_asked_and_no_other_schools(session: Session) -> None:
+    cast, site = scene(session)
+    forget(session, "logo")
+    elm = make_school(session, "elm", name="Elm Primary")
+    with leaving(session) as left:
+        recheck_sites(session, the_clock(elm.id), NOW)
+    assert left.acts == []
+    with leaving(session) as left:
+        recheck_sites(session, the_clock(cast.school.id), NOW)
+    assert left.acts == ["site.turned_amber"]
+    session.refresh(site)
+    assert site.amber_why == ["logo"]
+
+
+def test_the_worker_rechecks_after_the_leavers_have_gone() -> None:
+    times = {task.name: task.after for task in PERIODIC}
+    assert times["recheck_sites"] == dt.time(0, 20)
+    assert times["end_access_of_leavers"] < times["recheck_sites"]
