@@ -60,8 +60,8 @@ class ClosedSpanForm(VersionedForm):
         "Choose why pupils are not in",
         choices=[
             SelectChoice("half_term", "Half-term"),
-            SelectChoice("inset", "INSET day", {"hint": {"text": "Staff are in, pupils are not."}}),
-            SelectChoice("closure", "Closure", {"hint": {"text": "Snow, a broken boiler, an election."}}),
+            SelectChoice("inset", "INSET day", {"hint": "Staff are in, pupils are not."}),
+            SelectChoice("closure", "Closure", {"hint": "Snow, a broken boiler, an election."}),
         ],
     )
     starts_on = DateField("First day", "Enter the first day", hint="For example, 26 10 2026")

@@ -77,7 +77,9 @@ def test_a_snow_day_is_one_date(client: CheckedClient, store: Session) -> None:
     assert "Pupils are not in today, Wednesday 18 November 2026. The school is closed that day (snow)." in page
     span = store.scalars(sa.select(ClosedSpan)).one()
     assert (span.starts_on, span.ends_on) == (dt.date(2026, 11, 18), dt.date(2026, 11, 18))
-    assert "Change closure" in client.get(f"{PAGE}/closures/{span.id}").text
+    shown = check_page(client.get(f"{PAGE}/closures/{span.id}").text)
+    assert shown.h1 == "Change closure"
+    assert "Staff are in, pupils are not." in [one.said for one in shown.elements]
     answer = client.post(f"{PAGE}/closures/{span.id}/remove", data={"seen": "1"}, follow_redirects=True)
     assert "Closure from Wednesday 18 November 2026 is no longer in the calendar." in answer.text
 
