@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
         identity_cards,
         interface,
         notices,
+        people,
         pretenders,
         proposals,
         public_rules,
@@ -49,5 +50,6 @@ def install(app: Flask) -> None:
         rules,
         identity_cards,
         found,
+        people,
     ):
         app.register_blueprint(area.bp)

@@ -20,7 +20,15 @@ from wtforms import SelectChoice
 
 from governance.web.fields.choices import ChoiceField, ChoicesField, SelectField, TickField, YesNoField
 from governance.web.fields.dates import DateField, TimeField
-from governance.web.fields.form import ErrorLine, ProductForm, VersionedForm, error_lines, refusal_lines, seen_from
+from governance.web.fields.form import (
+    ErrorLine,
+    ProductForm,
+    VersionedForm,
+    error_lines,
+    given,
+    refusal_lines,
+    seen_from,
+)
 from governance.web.fields.numbers import NumberField, WholeNumberField
 from governance.web.fields.question import Needed, NotNeeded, Question
 from governance.web.fields.typed import (
@@ -58,6 +66,7 @@ __all__ = [
     "WholeNumberField",
     "YesNoField",
     "error_lines",
+    "given",
     "refusal_lines",
     "seen_from",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import wtforms
 from flask_wtf import FlaskForm
@@ -28,6 +28,16 @@ class ErrorLine:
     text: str
     href: str | None = None
     clause: str | None = None
+
+
+Answer = TypeVar("Answer")
+
+
+def given(answer: Answer | None) -> Answer:
+    """Return an answer of which a validated form has made sure that it is there."""
+    if answer is None:
+        raise RuntimeError("This answer is used before its form has been validated.")
+    return answer
 
 
 class ProductForm(FlaskForm):
