@@ -11,6 +11,7 @@ def install(app: Flask) -> None:
         accounts,
         calendar,
         decision_records,
+        delegation,
         entry,
         errors,
         found,
@@ -21,12 +22,16 @@ def install(app: Flask) -> None:
         interface,
         notices,
         people,
+        platform_ages,
+        policy_numbers,
+        policy_text,
         pretenders,
         proposals,
         public_rules,
         refused,
         register,
         rules,
+        school_settings,
         sites,
     )
 
@@ -51,5 +56,10 @@ def install(app: Flask) -> None:
         identity_cards,
         found,
         people,
+        delegation,
+        policy_text,
+        policy_numbers,
+        school_settings,
+        platform_ages,
     ):
         app.register_blueprint(area.bp)

@@ -113,27 +113,27 @@ def test_every_page_is_there_for_the_head_and_the_ict_lead_and_for_nobody_else(
 
 
 @pytest.mark.parametrize(
-    "page", ["", "/details", "/roles/new", "/leaving", "/invitation", "/training", "/authorisation"]
+    "leaf", ["", "/details", "/roles/new", "/leaving", "/invitation", "/training", "/authorisation"]
 )
-def test_somebody_of_another_school_is_not_there(head: FlaskClient, store: Session, page: str) -> None:
+def test_somebody_of_another_school_is_not_there(head: FlaskClient, store: Session, leaf: str) -> None:
     other = _member(store, make_school(store, "elm"), Role.TEACHER)
     before = _counts(store)
-    assert head.get(f"/s/oak/people/{other}{page}").status_code == 404
-    if page:
-        assert head.post(f"/s/oak/people/{other}{page}", data={"seen": "1"}).status_code == 404
+    assert head.get(f"/s/oak/people/{other}{leaf}").status_code == 404
+    if leaf:
+        assert head.post(f"/s/oak/people/{other}{leaf}", data={"seen": "1"}).status_code == 404
     assert head.get(f"/s/oak/people/{'9' * 30}").status_code == 404
     assert _counts(store) == before
 
 
-@pytest.mark.parametrize("page", ["details", "roles/new", "leaving", "invitation", "training", "authorisation"])
+@pytest.mark.parametrize("leaf", ["details", "roles/new", "leaving", "invitation", "training", "authorisation"])
 def test_a_change_with_hostile_input_changes_nothing(
-    head: FlaskClient, store: Session, school: School, page: str
+    head: FlaskClient, store: Session, school: School, leaf: str
 ) -> None:
     member = _member(store, school, kind=PersonKind.VOLUNTEER)
     before = _counts(store)
     names = ("kind", "role", "starts_on", "ends_on", "last_day", "email", "topic", "trained_on", "expires_on", "reason")
     for typed in HOSTILE:
-        answer = head.post(f"/s/oak/people/{member}/{page}", data=dict.fromkeys(names, typed) | {"seen": "1"})
+        answer = head.post(f"/s/oak/people/{member}/{leaf}", data=dict.fromkeys(names, typed) | {"seen": "1"})
         assert answer.status_code == 422
     assert _counts(store) == before
 

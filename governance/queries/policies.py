@@ -1,0 +1,145 @@
+"""Reads for the pages of the policy: its text with who acknowledged it, its numbers with who changed them.
+
+They never write.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.policy import checked_value
+from governance.domain.policy_settings import SETTINGS, Choice, Setting, Switch, Value, WholeNumber
+from governance.models import Acknowledgement, Membership, Person, PolicySetting, PolicyText
+from governance.services.policy import NOT_SET, unpacked
+from governance.services.policy_texts import asked_to_acknowledge, current_policy_text
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting as it stands: its value and default in words, and who changed it when, where somebody did."""
+
+    setting: Setting
+    value: Value
+    said: str
+    default_said: str
+    changed_by: str
+    changed_at: dt.datetime | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgedRow:
+    """Somebody's acknowledgement as they typed it."""
+
+    name: str
+    job_title: str
+    on: dt.date
+
+
+def settings_of(session: Session, school_id: int) -> list[SettingRow]:
+    """Return every setting of a school's policy, in the policy's order."""
+    stored = {
+        row.key: (row, name)
+        for row, name in session.execute(
+            sa.select(PolicySetting, Person.name)
+            .join(Person, Person.id == PolicySetting.changed_by)
+            .where(PolicySetting.school_id == school_id)
+        )
+    }
+    return [_row(setting, *stored.get(setting.key, (None, ""))) for setting in SETTINGS]
+
+
+def setting_row(session: Session, school_id: int, key: str) -> SettingRow | None:
+    """Return one setting of a school's policy, or None."""
+    return next((row for row in settings_of(session, school_id) if row.setting.key == key), None)
+
+
+def said(setting: Setting, value: Value) -> str:
+    """Say a setting's value in words: "2 people", "yes", "Head, ICT lead"."""
+    kind = setting.kind
+    if isinstance(kind, WholeNumber):
+        return f"{value} {kind.unit[:-1] if value == 1 and kind.unit != 'people' else kind.unit}".replace(
+            "1 people", "1 person"
+        )
+    if isinstance(kind, Switch):
+        return "Yes" if value else "No"
+    chosen = {value} if isinstance(kind, Choice) else set(value if isinstance(value, tuple) else ())
+    return "; ".join(option.name for option in kind.options if option.key in chosen) or "Nobody"
+
+
+def text_number(session: Session, school_id: int, number: int) -> PolicyText | None:
+    """Return one version of the policy's text, or None."""
+    return session.scalar(sa.select(PolicyText).where(PolicyText.school_id == school_id, PolicyText.number == number))
+
+
+def texts_of(session: Session, school_id: int) -> list[tuple[int, str, dt.datetime, str]]:
+    """Return the versions of the policy's text, newest first: number, title, when, and by whom."""
+    rows = session.execute(
+        sa.select(PolicyText.number, PolicyText.title, PolicyText.published_at, Person.name)
+        .join(Person, Person.id == PolicyText.published_by)
+        .where(PolicyText.school_id == school_id)
+        .order_by(PolicyText.number.desc())
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def acknowledgement_of(session: Session, text: PolicyText, person_id: int | None) -> Acknowledgement | None:
+    """Return somebody's acknowledgement of a version, or None."""
+    return session.scalar(
+        sa.select(Acknowledgement).where(
+            Acknowledgement.school_id == text.school_id,
+            Acknowledgement.policy_text_id == text.id,
+            Acknowledgement.person_id == person_id,
+        )
+    )
+
+
+def acknowledgement_due(session: Session, school_id: int, person_id: int | None, today: dt.date) -> bool:
+    """Return whether somebody has still to acknowledge the current version."""
+    text = current_policy_text(session, school_id)
+    if text is None or person_id is None or acknowledgement_of(session, text, person_id) is not None:
+        return False
+    asked = asked_to_acknowledge(school_id, today).where(Membership.person_id == person_id)
+    return session.scalar(sa.select(asked.exists())) is True
+
+
+def acknowledged_rows(session: Session, text: PolicyText) -> list[AcknowledgedRow]:
+    """Return who acknowledged a version, as they typed it, by name."""
+    rows = session.scalars(
+        sa.select(Acknowledgement)
+        .where(Acknowledgement.school_id == text.school_id, Acknowledgement.policy_text_id == text.id)
+        .order_by(Acknowledgement.name)
+    )
+    return [AcknowledgedRow(row.name, row.job_title, row.acknowledged_on) for row in rows]
+
+
+def not_acknowledged(session: Session, text: PolicyText, today: dt.date) -> list[tuple[str, str]]:
+    """Return who has still to acknowledge a version: name and position, by name."""
+    known = sa.select(Acknowledgement.person_id).where(
+        Acknowledgement.school_id == text.school_id, Acknowledgement.policy_text_id == text.id
+    )
+    rows = session.scalars(
+        sa.select(Membership).where(
+            Membership.school_id == text.school_id,
+            Membership.person_id.in_(asked_to_acknowledge(text.school_id, today)),
+            Membership.person_id.not_in(known),
+        )
+    )
+    return sorted(((row.person.name, row.position) for row in rows), key=lambda one: one[0].casefold())
+
+
+def _row(setting: Setting, row: PolicySetting | None, name: str) -> SettingRow:
+    value = checked_value(setting, unpacked(row.value))[0] if row is not None else setting.default
+    return SettingRow(
+        setting=setting,
+        value=value,
+        said=said(setting, value),
+        default_said=said(setting, setting.default),
+        changed_by=name,
+        changed_at=row.changed_at if row is not None else None,
+        seen=row.revision if row is not None else NOT_SET,
+    )

@@ -1,0 +1,149 @@
+"""The policy as people read and acknowledge it, its versions, and who has still to read it (8.1, 8.2)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from governance.db import db
+from governance.domain.access import Actor, Permission, may
+from governance.domain.policy_text import FIRST_TEXT, FIRST_TITLE, LONGEST_TEXT, MONITORING
+from governance.queries import policies
+from governance.services.policy_texts import acknowledge_policy, current_policy_text, publish_policy_text
+from governance.web.entry import actor, now, requires, school, today
+from governance.web.fields import ParagraphsField, TextField, TickField, VersionedForm
+from governance.web.frame import WAYS, Way
+from governance.web.refused import done
+
+bp = Blueprint("policy_text", __name__)
+
+NUMBER = "<int(max=2147483647):number>"
+
+
+def _due(who: Actor) -> int:
+    return int(policies.acknowledgement_due(db.session, who.school_id or 0, who.person_id, today()))
+
+
+WAYS.append(Way("Policy", "policy_text.policy", Permission.SEE_SCHOOL, _due))
+
+
+class AcknowledgeForm(VersionedForm):
+    """Name and job title as somebody types them, for the version they saw."""
+
+    name = TextField("Your name", "Type your name, as you would sign", autocomplete="name")
+    job_title = TextField("Your job title", "Type your job title, or what you do at the school")
+    agree = TickField("I have read this policy and I keep to it", "Tick the box once you have read the policy")
+
+
+class PublishForm(VersionedForm):
+    """A new version."""
+
+    title = TextField("Title", "Give the policy a title")
+    text = ParagraphsField(
+        "Text",
+        "Enter the text of the policy",
+        longest=LONGEST_TEXT,
+        hint="Everybody is asked to read and acknowledge it anew.",
+    )
+
+
+@bp.get("/s/<school>/policy")
+@requires(Permission.SEE_SCHOOL)
+def policy() -> ResponseReturnValue:
+    """Show the policy, and ask who has not done so to acknowledge it."""
+    text = current_policy_text(db.session, school().id)
+    form = AcknowledgeForm(
+        formdata=None, seen=text.number if text else 0, name=actor().name, job_title=actor().position
+    )
+    return _policy_page(form)
+
+
+@bp.post("/s/<school>/policy")
+@requires(Permission.SEE_SCHOOL, writes=True)
+def acknowledge() -> ResponseReturnValue:
+    """Keep somebody's word that they know the policy."""
+    text = current_policy_text(db.session, school().id)
+    if text is None:
+        abort(404)
+    if policies.acknowledgement_of(db.session, text, actor().person_id) is not None:
+        return redirect(url_for("policy_text.policy"))
+    form = AcknowledgeForm()
+
+    def use_case() -> None:
+        acknowledge_policy(
+            db.session, actor(), now(), number=form.seen_version(), name=form.name.data, job_title=form.job_title.data
+        )
+
+    if form.validate() and done(form, use_case, {"name": "name", "job_title": "job_title"}):
+        flash("Thank you. It is recorded that you have read the policy.")
+        return redirect(url_for("policy_text.policy"))
+    return _policy_page(form), 422
+
+
+def _policy_page(form: AcknowledgeForm) -> str:
+    text = current_policy_text(db.session, school().id)
+    own = policies.acknowledgement_of(db.session, text, actor().person_id) if text else None
+    return render_template(
+        "policy_text/policy.html",
+        form=form,
+        text=text,
+        own=own,
+        monitoring=MONITORING,
+        may_publish=may(actor(), Permission.LOOK_AFTER_POLICY),
+        may_see_who=may(actor(), Permission.LOOK_AFTER_PEOPLE),
+        day=today(),
+    )
+
+
+@bp.get(f"/s/<school>/policy/versions/{NUMBER}")
+@requires(Permission.SEE_SCHOOL)
+def version(number: int) -> ResponseReturnValue:
+    """Show one version as it was."""
+    text = policies.text_number(db.session, school().id, number)
+    if text is None:
+        abort(404)
+    return render_template("policy_text/version.html", text=text)
+
+
+@bp.get("/s/<school>/policy/versions")
+@requires(Permission.SEE_SCHOOL)
+def versions() -> ResponseReturnValue:
+    """List the versions."""
+    return render_template("policy_text/versions.html", rows=policies.texts_of(db.session, school().id))
+
+
+@bp.get("/s/<school>/policy/acknowledged")
+@requires(Permission.LOOK_AFTER_PEOPLE)
+def acknowledged() -> ResponseReturnValue:
+    """List who has acknowledged the current version, and who has not; made to be printed."""
+    text = current_policy_text(db.session, school().id)
+    return render_template(
+        "policy_text/acknowledged.html",
+        text=text,
+        missing=policies.not_acknowledged(db.session, text, today()) if text else [],
+        rows=policies.acknowledged_rows(db.session, text) if text else [],
+        day=today(),
+    )
+
+
+@bp.route("/s/<school>/policy/publish", methods=["GET", "POST"])
+@requires(Permission.LOOK_AFTER_POLICY, writes=True)
+def publish() -> ResponseReturnValue:
+    """Publish a new version, starting from the current one or from the text that the product offers."""
+    text = current_policy_text(db.session, school().id)
+    form = PublishForm(
+        seen=text.number if text else 0,
+        title=text.title if text else FIRST_TITLE,
+        text=text.text if text else FIRST_TEXT,
+    )
+
+    def use_case() -> None:
+        publish_policy_text(
+            db.session, actor(), now(), title=form.title.data, text=form.text.data, seen=form.seen_version()
+        )
+
+    if form.validate_on_submit() and done(form, use_case, {"title": "title", "text": "text"}):
+        flash("The policy is published. Everybody is asked by mail to read it.")
+        return redirect(url_for("policy_text.policy"))
+    answer = render_template("policy_text/publish.html", form=form, is_first=text is None)
+    return (answer, 422) if form.is_submitted() else answer
