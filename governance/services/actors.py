@@ -23,23 +23,22 @@ def load_actor(
 ) -> Actor | None:
     """Return the actor that a person is at a school today, or None when they do not belong to it today."""
     today = school_today(school, now)
-    membership = session.scalar(
-        sa.select(Membership).where(Membership.school_id == school.id, Membership.person_id == person_id)
+    acting = sa.select(sa.func.max(Delegation.id)).where(
+        Delegation.school_id == school.id,
+        Delegation.person_id == person_id,
+        Delegation.starts_on <= today,
+        Delegation.ends_on >= today,
+        Delegation.ended_at.is_(None),
     )
-    if membership is None or not _runs(membership.starts_on, membership.ends_on, today):
-        return None
-    delegation = session.scalar(
-        sa.select(Delegation.id)
-        .where(
-            Delegation.school_id == school.id,
-            Delegation.person_id == person_id,
-            Delegation.starts_on <= today,
-            Delegation.ends_on >= today,
-            Delegation.ended_at.is_(None),
+    # Every page begins here, so both are asked for at once.
+    found = session.execute(
+        sa.select(Membership, acting.scalar_subquery()).where(
+            Membership.school_id == school.id, Membership.person_id == person_id
         )
-        .order_by(Delegation.id.desc())
-        .limit(1)
-    )
+    ).first()
+    if found is None or not _runs(found[0].starts_on, found[0].ends_on, today):
+        return None
+    membership, delegation = found
     return Actor(
         person_id=person_id,
         name=membership.person.name,

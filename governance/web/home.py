@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from dataclasses import asdict
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from governance.db import db
-from governance.domain.access import Permission
+from governance.domain.access import Permission, acts_as_head, is_chair, is_leadership, may
+from governance.domain.words import Approver
+from governance.queries.needs import what_needs
 from governance.queries.people import schools_of
-from governance.web.entry import public, requires, signed_in
+from governance.services.actors import deciding_as
+from governance.services.policy import policy_of
+from governance.services.situations import approvers_of
+from governance.web.entry import actor, now, public, requires, school, signed_in, today
+from governance.web.frame import WAYS, Way
+from governance.web.needs_lines import line_of
 
 bp = Blueprint("home", __name__)
+
+# It is where everybody begins, whatever other areas add.
+WAYS.insert(0, Way("What needs me", "home.home", Permission.SEE_SCHOOL))
 
 
 @bp.get("/")
@@ -27,8 +39,33 @@ def start() -> ResponseReturnValue:
 @bp.get("/s/<school>/")
 @requires(Permission.SEE_SCHOOL)
 def home() -> ResponseReturnValue:
-    """Show what needs the person now."""
-    return render_template("home/home.html")
+    """Show what needs the person now, then their sites."""
+    waiting = what_needs(db.session, actor(), today(), _deciding_as())
+    return render_template(
+        "home/home.html",
+        lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],
+        sites=waiting.sites,
+        site_address=_site_address if "sites.site" in current_app.view_functions else None,
+        propose=_address_if_allowed("proposals.start", Permission.PROPOSE),
+        all_sites=_address_if_allowed("sites.sites", Permission.SEE_SITES),
+        history=_address_if_allowed("history.school", Permission.SEE_AUDIT),
+    )
+
+
+def _deciding_as() -> frozenset[Approver]:
+    """Return for whom the person's decision counts; the policy is asked only where it can make a difference."""
+    asks = not acts_as_head(actor()) and (is_chair(actor()) or is_leadership(actor()))
+    approvers = approvers_of(policy_of(db.session, school().id)) if asks else frozenset({Approver.HEAD})
+    return deciding_as(actor(), approvers)
+
+
+def _site_address(site_id: int) -> str:
+    return url_for("sites.site", site_id=site_id)
+
+
+def _address_if_allowed(endpoint: str, permission: Permission) -> str | None:
+    installed = endpoint in current_app.view_functions
+    return url_for(endpoint) if installed and may(actor(), permission) else None
 
 
 @bp.get("/accessibility")

@@ -1,0 +1,50 @@
+"""What needs somebody now at a school, and the sites that are theirs: two queries for everything.
+
+One reads the sites with the versions that count, one every other fact; the lists are made of those in Python, because
+what was discussed or signed is known by a digest of the answers.  A number and its list are the same list.
+These modules never write, and import neither services nor web.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor
+from governance.domain.words import Approver
+from governance.queries.needs.facts import facts_of
+from governance.queries.needs.mine import MySite, my_sites
+from governance.queries.needs.need import Need
+from governance.queries.needs.of_people import needs_of_people
+from governance.queries.needs.of_proposals import needs_of_proposals
+from governance.queries.needs.of_school import needs_of_school
+from governance.queries.needs.of_sites import needs_of_sites
+from governance.queries.needs.sites_in_view import sites_in_view
+
+FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+__all__ = ["MySite", "Need", "Waiting", "what_needs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What needs a person, the most pressing first, and the sites that they propose, resource or run, by name."""
+
+    needs: tuple[Need, ...]
+    sites: tuple[MySite, ...]
+
+
+def what_needs(session: Session, actor: Actor, today: dt.date, deciding: frozenset[Approver]) -> Waiting:
+    """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts."""
+    sites = sites_in_view(session, actor.school_id)
+    facts = facts_of(session, actor, today)
+    needs = [
+        *needs_of_proposals(sites, facts, actor, today, deciding),
+        *needs_of_sites(sites, facts, actor, today),
+        *needs_of_people(sites, facts, actor),
+        *needs_of_school(facts, today),
+    ]
+    needs.sort(key=lambda need: (not need.is_late(today), need.due or dt.date.max, need.since or FAR))
+    return Waiting(tuple(needs), my_sites(sites, facts, actor, today))

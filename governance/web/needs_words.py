@@ -1,0 +1,227 @@
+"""How each thing that needs somebody is said, and the one button that settles it.
+
+This is data; ``needs_lines.py`` makes lines of it.  May import the standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one kind of need is said.
+
+    ``text`` and ``reason`` may use {label}, {person}, {since}, {waited}, {count}, {key} and {lacking}; ``many`` and
+    ``why_many`` stand in for them where one line gathers several.  ``ways`` are endpoints with the ids that they take,
+    the best first.
+    """
+
+    text: str
+    reason: str
+    button: str
+    ways: tuple[tuple[str, tuple[str, ...]], ...]
+    many: str = ""
+    why_many: str = ""
+
+
+SITE = ("sites.site", ("site_id",))
+PROPOSAL = ("proposals.overview", ("version_id",))
+PERSON = ("people.person", ("member_id",))
+PEOPLE = ("people.people", ())
+DECISION = ("decisions.decision", ("version_id",))
+
+WORDINGS: dict[str, Wording] = {
+    "decide": Wording(
+        "Decide on {label}", "{person} asked for it {waited} ago.{lacking}", "Look at it", (DECISION, PROPOSAL)
+    ),
+    "record_discussion": Wording(
+        "Record the discussion about {label}",
+        "The leadership team talks through who sees it and who may write on it. {person} submitted it {waited} ago.",
+        "Record it",
+        (
+            ("decision_records.discussion", ("version_id",)),
+            ("decisions.discussion", ("version_id",)),
+            DECISION,
+            PROPOSAL,
+        ),
+    ),
+    "record_consultation": Wording(
+        "Record what you think of the purpose of {label}",
+        "The head is asked about purpose and content before a decision. {person} submitted it {waited} ago.",
+        "Record it",
+        (
+            ("decision_records.consultation", ("version_id",)),
+            ("decisions.consultation", ("version_id",)),
+            DECISION,
+            PROPOSAL,
+        ),
+    ),
+    "sign_risks": Wording(
+        "Read and sign the risks of {label}",
+        "Pupils see it or write on it, so it waits for the safeguarding lead. {person} submitted it {waited} ago.",
+        "Read the risks",
+        (("decision_records.risks", ("version_id",)), ("decisions.risks", ("version_id",)), DECISION, PROPOSAL),
+    ),
+    "finish_draft": Wording(
+        "Finish your proposal for {label}", "You started it {waited} ago.", "Go on writing", (PROPOSAL,)
+    ),
+    "change_returned": Wording(
+        "Change your proposal for {label}",
+        "It came back {since}. The reason is on its page.",
+        "Read the reason",
+        (PROPOSAL,),
+    ),
+    "declined": Wording(
+        "Your proposal for {label} was declined",
+        "That was {since}. The reason is on its page, and you can propose it again.",
+        "Read the reason",
+        (PROPOSAL, SITE),
+    ),
+    "hand_over": Wording(
+        "Hand over the proposal for {label}",
+        "{person} leaves the school, and it is not decided yet.",
+        "Hand it over",
+        (("proposals.hand_over", ("version_id",)), PROPOSAL),
+    ),
+    "adopt_or_close": Wording(
+        "Decide what becomes of {label}",
+        "It exists, and nobody ever approved it. Somebody can propose it, or you can close it.",
+        "Look at it",
+        (SITE, ("found.found", ()), ("sites.sites", ())),
+        many="Decide what becomes of {count} found accounts",
+        why_many="They exist, and nobody ever approved them. Each can be proposed or closed.",
+    ),
+    "launch": Wording(
+        "Put {label} live",
+        "It was approved {since}. The go-live page says what is still missing.",
+        "See the checks",
+        (("sites.go_live", ("site_id",)), SITE),
+    ),
+    "amber": Wording(
+        "Put {label} right",
+        "Something that it needs no longer holds.",
+        "See what is missing",
+        (("sites.go_live", ("site_id",)), SITE),
+    ),
+    "planned_end": Wording(
+        "Decide whether {label} goes on", "Its planned end has come or is near.", "Look at it", (SITE,)
+    ),
+    "evaluate": Wording(
+        "Say how {label} turned out",
+        "A measure of success was to be looked at.",
+        "Evaluate it",
+        (("sites.evaluate", ("site_id",)), SITE),
+    ),
+    "sign_exit": Wording(
+        "Sign the exit steps of {label}",
+        "It is being closed, and {count} of its steps wait to be signed.",
+        "See the steps",
+        (("sites.exit_plan", ("site_id",)), SITE),
+    ),
+    "close": Wording(
+        "Close {label}", "Every exit step is signed.", "Close it", (("sites.exit_plan", ("site_id",)), SITE)
+    ),
+    "confirm_duty": Wording(
+        "Say whether you will be {key} of {label}",
+        "{person} named you {waited} ago.",
+        "Answer",
+        (("sites.answer", ("site_id", "appointment_id")), SITE),
+    ),
+    "approve_duty": Wording(
+        "Approve {person} as {key} of {label}",
+        "They were named {waited} ago and have accepted.",
+        "Look at it",
+        (("sites.decide", ("site_id", "appointment_id")), SITE),
+    ),
+    "acknowledge": Wording(
+        "Read the school’s policy and say that you know it",
+        "Everybody acknowledges each version. This one is of {since}.",
+        "Read the policy",
+        (("policy.acknowledge", ()), ("policy.read", ()), ("policy.policy", ())),
+    ),
+    "my_training": Wording(
+        "Renew your training",
+        "It counts for your duties until its last day: {key}.",
+        "See what is recorded",
+        (("account.training", ()), PERSON, ("account.account", ())),
+    ),
+    "training": Wording(
+        "Have {person}’s training renewed",
+        "It counts for their duties until its last day: {key}.",
+        "Record training",
+        (PERSON, PEOPLE),
+    ),
+    "my_authorisation": Wording(
+        "Ask for your authorisation to be renewed",
+        "Without it you cannot hold duties on sites. The head gives it.",
+        "See what is recorded",
+        (PERSON, ("account.account", ())),
+    ),
+    "authorisation": Wording(
+        "Renew {person}’s authorisation, or let it end",
+        "Without it they cannot hold duties on sites.",
+        "Look at it",
+        (PERSON, PEOPLE),
+    ),
+    "my_delegation": Wording(
+        "Your acting for the head ends",
+        "After that day the head decides again.",
+        "See what waits",
+        (("decisions.decisions", ()),),
+    ),
+    "delegation": Wording(
+        "{person}’s acting for the head ends",
+        "After that day the head decides again.",
+        "Look at it",
+        (("people.delegations", ()), ("delegations.delegations", ()), PEOPLE),
+    ),
+    "never_signed_in": Wording(
+        "Remind {person} of the invitation",
+        "They were invited {since} and have not signed in yet.",
+        "Look at it",
+        (PERSON, PEOPLE),
+        many="Remind {count} people of their invitation",
+        why_many="They have not signed in yet. The first of them was invited {since}.",
+    ),
+    "pretender": Wording(
+        "Look at a report of a pretending site",
+        "Somebody reported {since} an address that is not the school’s.",
+        "Look at it",
+        (("pretenders.settle", ("report_id",)), ("pretenders.pretenders", ())),
+        many="Look at {count} reports of pretending sites",
+        why_many="The first of them came {since}.",
+    ),
+    "unsent": Wording(
+        "A mail could not be sent",
+        "The last try was {since}. Whoever should have got it has not been told.",
+        "See the mails",
+        (("notices.notices", ()),),
+        many="{count} mails could not be sent",
+        why_many="Whoever should have got them has not been told. The first of them failed {since}.",
+    ),
+    "no_terms": Wording(
+        "Type the school’s terms",
+        "No term dates are known, so no site can be launched and no reminder can be sent.",
+        "Open the calendar",
+        (("calendar.calendar", ()),),
+    ),
+    "terms_end": Wording(
+        "Type the next terms",
+        "No term dates are known after the last day of this one.",
+        "Open the calendar",
+        (("calendar.calendar", ()),),
+    ),
+}
+
+LACKING_WORDS = {
+    "discussion": "the discussion with the leadership team",
+    "consultation": "what the head thinks of its purpose",
+    "signature": "the safeguarding lead’s signature",
+}
+TOPIC_WORDS = {
+    "moderating": "moderating comments",
+    "safeguarding_online": "safeguarding online",
+    "publishing": "publishing and updating",
+    "data_protection": "data protection and consent",
+}

@@ -1,0 +1,118 @@
+"""Everyone's home page: what needs them, their sites, and the way in for people of several schools."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from governance.db import db
+from governance.domain.words import Role
+from governance.models import Site
+from governance.queries import needs as lines
+from governance.web import frame
+from governance.web.needs_words import WORDINGS
+from tests.factories import TODAY, make_person, make_school, make_site, sign_in, start_writing
+from tests.services.cast import Cast, live_site, submitted_site
+from tests.web.page_checks import CheckedClient, check_page
+from tests.web.sites_scene import make_scene
+
+EVERYBODY = ("head", "teacher", "second", "assistant", "ict", "dsl", "chair")
+
+
+def said(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_a_person_for_whom_nothing_waits_is_told_so_kindly(app: Flask, store: Session) -> None:
+    school = make_school(store)
+    client = sign_in(CheckedClient(app), store, make_person(store, school, Role.TEACHER))
+    page = said(client.get("/s/oak/").text)
+    assert "Nothing waits for you." in page
+    assert "No site is yours yet." in page
+
+
+def everything(session: Session, cast: Cast) -> Site:
+    """A live site at its planned end, and another one that waits for its decision."""
+    site = live_site(session, cast)
+    submitted_site(session, cast)
+    start_writing(session)
+    session.execute(sa.update(Site).where(Site.id == site.id).values(planned_end=TODAY))
+    session.commit()
+    return site
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_home_page_with_everything_on_it_keeps_the_rules_of_pages(app: Flask, name: str) -> None:
+    answer = make_scene(app, everything).client(name).get("/s/oak/")
+    assert answer.status_code == 200
+    assert check_page(answer.text).h1 == "What needs me now"
+
+
+def test_a_line_says_what_why_and_since_when(app: Flask) -> None:
+    scene = make_scene(app, lambda session, cast: submitted_site(session, cast)[0])
+    page = said(scene.client("head").get("/s/oak/").text)
+    assert "Decide on Year 3 blog first teacher asked for it less than a minute ago." in page
+    assert (
+        "Still missing: the discussion with the leadership team, what the head thinks of its purpose and "
+        "the safeguarding lead’s signature."
+    ) in page
+
+
+def test_my_sites_lead_to_their_pages(app: Flask) -> None:
+    scene = make_scene(app, lambda session, cast: make_site(session, cast.school, cast.teacher))
+    answer = scene.client("teacher").get("/s/oak/")
+    assert scene.address() in check_page(answer.text).links
+    assert "The proposal has to be finished and submitted. It waits on the proposer." in said(answer.text)
+
+
+def test_every_link_of_the_page_leads_somewhere(app: Flask) -> None:
+    scene = make_scene(app, everything)
+    for name in EVERYBODY:
+        client = scene.client(name)
+        for link in check_page(client.get("/s/oak/").text).links:
+            assert client.get(link).status_code in (200, 302), (name, link)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_the_page_costs_at_most_eight_queries(app: Flask, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What other areas count in the navigation is theirs to keep small.
+    monkeypatch.setattr(frame, "WAYS", [])
+    client = make_scene(app, everything).client(name)
+    asked: list[str] = []
+    with app.app_context():
+        event.listen(db.engines["default"], "before_cursor_execute", lambda *args: asked.append(args[2]))
+    assert client.get("/s/oak/").status_code == 200
+    reads = [one for one in asked if one.lstrip().upper().startswith("SELECT")]
+    assert len(reads) <= 8, reads
+
+
+def test_every_need_has_its_words_and_no_word_is_left_over() -> None:
+    parts = (lines.of_people, lines.of_proposals, lines.of_school, lines.of_sites)
+    code = "".join(Path(part.__file__).read_text("utf-8") for part in parts)
+    made = {what for what in WORDINGS if f'"{what}"' in code or f'"{what.removeprefix("my_")}"' in code}
+    assert made == set(WORDINGS)
+    assert set(re.findall(r'(?:Need|_need|_duty)\(\s*"([a-z_]+)"', code)) <= set(WORDINGS)
+
+
+def test_who_belongs_to_several_schools_picks_one(app: Flask, store: Session) -> None:
+    oak, elm = make_school(store), make_school(store, "elm", name="Elm Primary")
+    person = make_person(store, oak, Role.TEACHER)
+    make_person(store, elm, Role.TEACHER, person=person)
+    client = sign_in(CheckedClient(app), store, person)
+    assert {"/s/oak/", "/s/elm/"} <= check_page(client.get("/").text).links
+
+
+def test_who_belongs_to_one_school_goes_straight_there(app: Flask, store: Session) -> None:
+    client = sign_in(CheckedClient(app), store, make_person(store, make_school(store), Role.TEACHER))
+    assert client.get("/").location == "/s/oak/"
+
+
+def test_accessibility_is_said_to_everybody(app: Flask) -> None:
+    page = said(CheckedClient(app).get("/accessibility").text)
+    assert "Web Content Accessibility Guidelines" in page
