@@ -25,7 +25,7 @@ class Helpline:
 
 
 DEFAULT_HELPLINES: tuple[Helpline, ...] = (
-    Helpline("Police, fire or ambulance", "999", "Somebody is in danger right now."),
+    Helpline("the police, the fire service or an ambulance", "999", "Somebody is in danger right now."),
     Helpline("Childline", "0800 1111", "You want to talk to somebody about anything that worries you. It is free."),
 )
 

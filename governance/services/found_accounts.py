@@ -14,21 +14,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
+from governance.domain.addresses import Canonical, canonicalise
 from governance.domain.found_accounts import COLUMNS, FoundAccount, ReadRow, found_account, read_rows
 from governance.domain.lifecycle import outcome, refusals
 from governance.domain.refusals import Refusal
 from governance.domain.sheets import Sheet, SheetRow, read_sheet
 from governance.domain.situation import Situation
 from governance.domain.words import Action, SiteState
-from governance.models import FoundNote, Import, Membership, Person, Site
+from governance.models import FormerAddress, FoundNote, Import, Membership, Person, Site
 from governance.services.actors import capacities, school_today
 from governance.services.permitted import refuse_without
 from governance.services.refused import Refused, refuse_if
 from governance.services.seen import locked
 from governance.services.transaction import Record, use_case
 from governance.services.within import people_locked, school_of
-
-NOWHERE = ""
 
 
 def registering_refusals(actor: Actor, existing: SiteState | None = None) -> tuple[Refusal, ...]:
@@ -124,21 +123,29 @@ def _situation(actor: Actor, existing: SiteState | None) -> Situation:
 
 def _on_register(session: Session, school_id: int) -> Callable[[FoundAccount], str]:
     """Return what says as what an account is on the register; the register is read once for a whole sheet."""
-    sites = session.scalars(sa.select(Site).where(Site.school_id == school_id)).all()
-    by_key = {key: site.name for site in sites for key in _keys(site)}
-    return lambda account: by_key.get(account.same_as, NOWHERE)
+    known = _register(session, school_id)
+    return lambda account: known[account.same_as].name if account.same_as in known else ""
 
 
 def _same(session: Session, school_id: int, account: FoundAccount) -> Site | None:
-    sites = session.scalars(sa.select(Site).where(Site.school_id == school_id))
-    return next((site for site in sites if account.same_as in _keys(site)), None)
+    return _register(session, school_id).get(account.same_as)
 
 
-def _keys(site: Site) -> tuple[str, ...]:
-    """What a line of a sheet could call this site: its address, or while that is unknown its name and service."""
+def _register(session: Session, school_id: int) -> dict[str, Site]:
+    """Every site by what a line of a sheet could call it: an address that it has or had, or its name and service."""
+    sites = {site.id: site for site in session.scalars(sa.select(Site).where(Site.school_id == school_id))}
+    former = session.scalars(sa.select(FormerAddress).where(FormerAddress.school_id == school_id))
+    by_former = {row.canonical: sites[row.site_id] for row in former}
+    return by_former | {_key(site): site for site in sites.values()}
+
+
+def _key(site: Site) -> str:
     if site.canonical:
-        return (site.canonical,)
-    return (f"name:{site.platform.casefold()}:{' '.join(site.name.casefold().split())}",)
+        return site.canonical
+    address = canonicalise(site.address, site.platform or None) if site.address else None
+    if isinstance(address, Canonical):
+        return address.key
+    return f"name:{site.platform.casefold()}:{' '.join(site.name.casefold().split())}"
 
 
 def _add(record: Record, account: FoundAccount, import_id: int | None) -> int:

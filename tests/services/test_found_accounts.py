@@ -74,9 +74,16 @@ def test_a_sheet_run_twice_changes_nothing_the_second_time(session: Session) -> 
     assert counts(session) == before
 
 
-def test_an_official_site_in_the_sheet_stays_as_it_is(session: Session) -> None:
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param({"canonical": "web:blogs.example:/year4"}, id="by its canonical address"),
+        pytest.param({"address": "http://www.blogs.example/year4/"}, id="by its address in another spelling"),
+    ],
+)
+def test_an_official_site_in_the_sheet_stays_as_it_is(session: Session, columns: dict[str, str]) -> None:
     school, lead = _lead(session)
-    make_site(session, school, make_person(session, school, Role.TEACHER), canonical="web:blogs.example:/year4")
+    make_site(session, school, make_person(session, school, Role.TEACHER), **columns)
     session.rollback()
     import_id = keep_sheet(session, lead, NOW, name="accounts.csv", data=SHEET)
     assert import_found(session, lead, NOW, import_id=import_id) == 2
