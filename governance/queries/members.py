@@ -27,11 +27,12 @@ from governance.models import (
     Site,
     Training,
 )
+from governance.services.policy_texts import ASKED_TO_ACKNOWLEDGE
 
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One line of the list.  ``acknowledged`` is None before the school has a policy text."""
+    """One line of the list.  ``acknowledged`` is None for who is not asked, and before there is a policy text."""
 
     membership_id: int
     name: str
@@ -88,7 +89,9 @@ def members_of(session: Session, school_id: int, today: dt.date, *, gone: bool =
             roles=roles_in_words(member.roles, today),
             ends_on=member.ends_on,
             has_signed_in=member.person_id in accounts and accounts[member.person_id].password is not None,
-            acknowledged=None if known is None else member.person_id in known,
+            acknowledged=None
+            if known is None or member.kind not in ASKED_TO_ACKNOWLEDGE
+            else member.person_id in known,
             training=listed(sorted(trained[member.person_id])),
             duties=duties.get(member.person_id, 0),
         )

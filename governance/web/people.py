@@ -131,7 +131,7 @@ def person(member_id: int) -> ResponseReturnValue:
         kind=KIND_OF_PERSON[found.kind],
         role_words=ROLE_WORDS,
         topics=TRAINING_TOPICS,
-        acknowledged=None if known is None else person_id in known,
+        acknowledged=None if known is None or found.kind is PersonKind.OUTSIDE else person_id in known,
         duties=members.duties_of(db.session, school_id, person_id, today()),
         trainings=members.trainings_of(db.session, school_id, person_id),
         authorisations=members.authorisations_of(db.session, school_id, person_id),

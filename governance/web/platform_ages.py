@@ -30,8 +30,8 @@ bp = Blueprint("platform_ages", __name__)
 FLOOR_WORDS = {Floor.AGE: "A minimum age", Floor.NONE: "No minimum age", Floor.UNKNOWN: "Not known"}
 STANDING_WORDS = {
     Standing.READ: "Read",
-    Standing.ANNOUNCED: "Announced, not seen as law",
-    Standing.UNCHECKED: "Not checked yet",
+    Standing.ANNOUNCED: "Announced",
+    Standing.UNCHECKED: "Unchecked",
 }
 FIELDS = {key: key for key in ("platform", "age", "source", "checked_on")} | {"to_on": "to_date"}
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
-from governance.domain.access import Permission
+from governance.domain.access import GRANTS, Permission, may
 from governance.domain.policy_settings import Choice, ListOf, Setting, Switch, Value, WholeNumber
 from governance.queries.policies import SettingRow, setting_row, settings_of
 from governance.services.policy import change_setting
@@ -32,7 +32,12 @@ class SettingForm(VersionedForm):
 @requires(Permission.LOOK_AFTER_SCHOOL)
 def settings() -> ResponseReturnValue:
     """List every setting as it stands."""
-    return render_template("policy_numbers/settings.html", rows=settings_of(db.session, school().id))
+    return render_template(
+        "policy_numbers/settings.html",
+        rows=settings_of(db.session, school().id),
+        may_change=may(actor(), Permission.LOOK_AFTER_POLICY),
+        who=GRANTS[Permission.LOOK_AFTER_POLICY].who,
+    )
 
 
 @bp.route("/s/<school>/policy/settings/<key>", methods=["GET", "POST"])
