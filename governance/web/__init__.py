@@ -17,6 +17,7 @@ def install(app: Flask) -> None:
         found,
         frame,
         health,
+        history,
         home,
         identity_cards,
         interface,
@@ -44,6 +45,7 @@ def install(app: Flask) -> None:
     for area in (
         health,
         home,
+        history,
         proposals,
         decision_records,
         sites,

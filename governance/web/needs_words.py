@@ -40,7 +40,6 @@ WORDINGS: dict[str, Wording] = {
         "The leadership team talks through who sees it and who may write on it. {person} submitted it {waited} ago.",
         "Record it",
         (
-            ("decision_records.discussion", ("version_id",)),
             ("decisions.discussion", ("version_id",)),
             DECISION,
             PROPOSAL,
@@ -51,7 +50,6 @@ WORDINGS: dict[str, Wording] = {
         "The head is asked about purpose and content before a decision. {person} submitted it {waited} ago.",
         "Record it",
         (
-            ("decision_records.consultation", ("version_id",)),
             ("decisions.consultation", ("version_id",)),
             DECISION,
             PROPOSAL,
@@ -61,7 +59,7 @@ WORDINGS: dict[str, Wording] = {
         "Read and sign the risks of {label}",
         "Pupils see it or write on it, so it waits for the safeguarding lead. {person} submitted it {waited} ago.",
         "Read the risks",
-        (("decision_records.risks", ("version_id",)), ("decisions.risks", ("version_id",)), DECISION, PROPOSAL),
+        (("decisions.risks", ("version_id",)), DECISION, PROPOSAL),
     ),
     "finish_draft": Wording(
         "Finish your proposal for {label}", "You started it {waited} ago.", "Go on writing", (PROPOSAL,)
@@ -138,13 +136,13 @@ WORDINGS: dict[str, Wording] = {
         "Read the school’s policy and say that you know it",
         "Everybody acknowledges each version. This one is of {since}.",
         "Read the policy",
-        (("policy.acknowledge", ()), ("policy.read", ()), ("policy.policy", ())),
+        (("policy_text.policy", ()),),
     ),
     "my_training": Wording(
         "Renew your training",
         "It counts for your duties until its last day: {key}.",
         "See what is recorded",
-        (("account.training", ()), PERSON, ("account.account", ())),
+        (PERSON, ("account.account", ())),
     ),
     "training": Wording(
         "Have {person}’s training renewed",
@@ -174,7 +172,7 @@ WORDINGS: dict[str, Wording] = {
         "{person}’s acting for the head ends",
         "After that day the head decides again.",
         "Look at it",
-        (("people.delegations", ()), ("delegations.delegations", ()), PEOPLE),
+        (("delegation.delegations", ()), PEOPLE),
     ),
     "never_signed_in": Wording(
         "Remind {person} of the invitation",

@@ -1,0 +1,157 @@
+"""Reads the audit of one school as sentences: filtered, newest first, a page at a time by its number in the chain.
+
+A page begins below the number that the one before ended with, so that acts that come in meanwhile move nothing.
+A text that was disposed of reads "(no longer kept)".  These functions never write, and import no services.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.acts import ACTS, sentence
+from governance.models import AuditRow, AuditText, Membership, Person, Site
+
+PAGE = 50
+BATCH = 1000
+GONE = "(no longer kept)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which acts are sought; what is None or empty does not matter.
+
+    ``person_id`` finds what somebody did and what was done about them.  ``since`` is a moment, and ``before`` the first
+    moment that is too late.
+    """
+
+    person_id: int | None = None
+    site_id: int | None = None
+    code: str = ""
+    since: dt.datetime | None = None
+    before: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One act.  ``notes`` are the texts that its sentence does not say, by what they are."""
+
+    sequence: int
+    at: dt.datetime
+    actor: str
+    role: str
+    code: str
+    sentence: str
+    reason: str
+    notes: dict[str, str]
+    from_state: str | None
+    to_state: str | None
+    request_id: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The acts of one page; ``older`` is the number below which the next page begins, None on the last."""
+
+    rows: tuple[HistoryRow, ...]
+    older: int | None
+
+
+def history_page(session: Session, chain: int, sought: Sought, below: int | None = None) -> HistoryPage:
+    """Return one page, the newest act first."""
+    rows = _read(session, _found(chain, sought, below).limit(PAGE + 1))
+    return HistoryPage(tuple(rows[:PAGE]), rows[PAGE - 1].sequence if len(rows) > PAGE else None)
+
+
+def every_row(session: Session, chain: int, sought: Sought) -> Iterator[HistoryRow]:
+    """Yield every act that is sought, the newest first, reading a batch at a time."""
+    below: int | None = None
+    while rows := _read(session, _found(chain, sought, below).limit(BATCH)):
+        yield from rows
+        below = rows[-1].sequence
+
+
+def acts_on_record(session: Session, chain: int) -> list[str]:
+    """Return the codes that occur in a chain, in the vocabulary's order."""
+    found = set(session.scalars(sa.select(AuditRow.code).where(AuditRow.chain == chain).distinct()))
+    return [code for code in ACTS if code in found]
+
+
+def people_and_sites(session: Session, school_id: int) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Return everybody who ever belonged to a school and every site of it, by name, closed ones too."""
+    people = session.execute(
+        sa.select(Person.id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.school_id == school_id)
+        .order_by(Person.name, Person.id)
+    )
+    sites = session.execute(
+        sa.select(Site.id, Site.name).where(Site.school_id == school_id).order_by(Site.name, Site.id)
+    )
+    return [(row.id, row.name) for row in people], [(row.id, row.name) for row in sites]
+
+
+def _found(chain: int, sought: Sought, below: int | None) -> sa.Select[Any]:
+    query = sa.select(AuditRow).where(AuditRow.chain == chain)
+    if sought.person_id is not None:
+        member = sa.select(Membership.id).where(Membership.school_id == chain, Membership.person_id == sought.person_id)
+        query = query.where(
+            sa.or_(
+                AuditRow.actor_id == sought.person_id,
+                sa.and_(AuditRow.subject_kind == "membership", AuditRow.subject_id.in_(member)),
+                AuditRow.details["person_id"].as_integer() == sought.person_id,
+            )
+        )
+    if sought.site_id is not None:
+        query = query.where(AuditRow.site_id == sought.site_id)
+    if sought.code:
+        query = query.where(AuditRow.code == sought.code)
+    if sought.since is not None:
+        query = query.where(AuditRow.at >= sought.since)
+    if sought.before is not None:
+        query = query.where(AuditRow.at < sought.before)
+    if below is not None:
+        query = query.where(AuditRow.sequence < below)
+    return query.order_by(AuditRow.sequence.desc())
+
+
+def _read(session: Session, query: sa.Select[Any]) -> list[HistoryRow]:
+    rows: list[AuditRow] = list(session.scalars(query))
+    texts: dict[int, dict[str, str]] = {}
+    kept = session.execute(
+        sa.select(AuditText.row_id, AuditText.key, AuditText.text).where(AuditText.row_id.in_([row.id for row in rows]))
+    )
+    for row_id, key, text in kept:
+        texts.setdefault(row_id, {})[key] = text
+    found = [_row(row, texts.get(row.id, {})) for row in rows]
+    for row in rows:
+        # A long export reads each row once; keeping them all would hold the whole chain in memory.
+        session.expunge(row)
+    return found
+
+
+def _row(row: AuditRow, texts: dict[str, str]) -> HistoryRow:
+    act = ACTS.get(row.code)
+    said = act.sentence if act else ""
+    kept = {key: texts.get(key, GONE) for key in row.digests}
+    notes = {key: text for key, text in kept.items() if text and f"{{{key}}}" not in said}
+    return HistoryRow(
+        sequence=row.sequence,
+        at=row.at,
+        actor=row.actor_name,
+        role=row.actor_role,
+        code=row.code,
+        sentence=sentence(row.code, row.actor_name, row.details, texts),
+        reason=kept.get("reason", ""),
+        notes=notes,
+        from_state=row.from_state,
+        to_state=row.to_state,
+        request_id=row.request_id,
+        hash=row.hash,
+    )
