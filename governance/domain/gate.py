@@ -254,9 +254,15 @@ def _end(facts: GateFacts) -> Iterator[Check]:
         "A.1.7",
         "It is said how success will be seen",
         facts.measures > 0,
-        f"{facts.measures} measures with their dates." if facts.measures else "The proposal has no measure of success.",
+        _measures_found(facts.measures),
         "" if facts.measures else "Change the proposal and have it approved.",
     )
+
+
+def _measures_found(count: int) -> str:
+    if count == 0:
+        return "The proposal has no measure of success."
+    return "1 measure with its date." if count == 1 else f"{count} measures with their dates."
 
 
 def _seen(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.acts import sentence
-from governance.models import AuditRow, AuditText, Evaluation, Evidence, ExitStep, IdentityCard, Person
+from governance.models import AuditRow, AuditText, Evaluation, Evidence, ExitStep, FoundNote, IdentityCard, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ def cards_of(session: Session, school_id: int, site_id: int, today: dt.date) -> 
             .order_by(IdentityCard.id)
         )
     )
+
+
+def found_note_of(session: Session, school_id: int, site_id: int) -> FoundNote | None:
+    """Return what was written down about an account when it was found, or None."""
+    return session.scalar(sa.select(FoundNote).where(FoundNote.school_id == school_id, FoundNote.site_id == site_id))
 
 
 def evidence_of(session: Session, school_id: int, site_id: int) -> list[EvidenceLine]:

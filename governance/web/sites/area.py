@@ -11,7 +11,7 @@ from flask import Blueprint, abort, current_app, url_for
 from werkzeug.wrappers import Response
 
 from governance.db import db
-from governance.domain.access import Permission
+from governance.domain.access import Permission, may
 from governance.domain.gate import Check
 from governance.domain.lifecycle import refusals
 from governance.domain.policy import Policy
@@ -24,7 +24,7 @@ from governance.services.gate import checks_of
 from governance.services.policy import policy_of
 from governance.services.refused import Refused, Stale
 from governance.services.situations import running_version, situation_of, version_at_hand
-from governance.web.entry import actor, school, today
+from governance.web.entry import actor, entry_of, school, today
 from governance.web.errors import DecidedMeanwhile, NotAllowed
 from governance.web.fields import ProductForm
 from governance.web.frame import WAYS, Way
@@ -135,8 +135,11 @@ def back_to_site(site: Site) -> dict[str, str]:
 
 
 def address_if_there(endpoint: str, **values: Any) -> str | None:
-    """The address of a page of another area, or None where that area is not installed: no link leads nowhere."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+    """The address of a page of another area, or None where it is not installed or the person may not open it."""
+    entry = entry_of(current_app, endpoint) if endpoint in current_app.view_functions else None
+    if entry is None or (entry.permission is not None and not may(actor(), entry.permission)):
+        return None
+    return url_for(endpoint, **values)
 
 
 def see_other(address: str) -> Response:

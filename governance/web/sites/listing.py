@@ -9,7 +9,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
-from governance.domain.access import Permission, may
+from governance.domain.access import Permission
 from governance.domain.cells import csv_text
 from governance.domain.waiting import Progress, Waiting, waits_for
 from governance.domain.words import KIND_WORDS, SiteKind, SiteState
@@ -26,7 +26,7 @@ from governance.queries.sites import (
     versions_of,
 )
 from governance.services.situations import review_dates
-from governance.web.entry import actor, requires, school, today
+from governance.web.entry import requires, school, today
 from governance.web.fields import ProductForm, SelectChoice, SelectField
 from governance.web.sites.area import address_if_there, bp
 from governance.web.words import list_words, state_word
@@ -71,9 +71,8 @@ def sites() -> ResponseReturnValue:
         kinds=KIND_WORDS,
         filtered=bool(form.state.data or form.kind.data),
         export=_export_address(form),
-        propose=address_if_there("proposals.start") if may(actor(), Permission.PROPOSE) else None,
-        found=address_if_there("found.found") if may(actor(), Permission.LOOK_AFTER_SITES) else None,
-        today=today(),
+        propose=address_if_there("proposals.start"),
+        found=address_if_there("found.found"),
     )
 
 

@@ -21,6 +21,7 @@ from governance.queries.site_records import (
     evaluations_of,
     evidence_of,
     exit_steps_of,
+    found_note_of,
     last_acts_of,
 )
 from governance.queries.sites import version_that_counts, versions_of
@@ -87,10 +88,16 @@ def _facts(case: SiteAtHand) -> list[dict[str, Any]]:
         ("For", year_group_words(site) or "Not said"),
         ("Purpose", site.purpose or "Not known"),
         ("Address", site.address or "Not known"),
-        ("Platform", PLATFORM_NAMES.get(site.platform, site.platform) or "Not known"),
         ("Hosted", host),
         ("Provides for it", owner or "Not known"),
     ]
+    if site.platform:
+        rows.insert(4, ("Platform", PLATFORM_NAMES.get(site.platform, site.platform)))
+    note = found_note_of(db.session, school().id, site.id)
+    written = (
+        (("Looked after by, as written down", note.owner), ("Since", note.since), ("Notes", note.notes)) if note else ()
+    )
+    rows += [(key, words) for key, words in written if words]
     return [{"key": key, "value": value} for key, value in rows]
 
 
