@@ -181,5 +181,6 @@ def sign_in(client: FlaskClient, session: Session, person: Person) -> FlaskClien
         cookie["_fresh"] = True
         cookie["fs_cc"] = "set"
         cookie["fs_paa"] = NOW.timestamp()
+        cookie["second_step_passed"] = True
     session.rollback()
     return client

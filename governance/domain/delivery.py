@@ -15,7 +15,7 @@ MOST_TRIES = 24
 """With these waits a mail is given up after two and a half days: a server that is down for a weekend loses nothing."""
 
 ACCOUNT_MAIL = "account_mail"
-SECRET_KINDS = frozenset({ACCOUNT_MAIL})
+SECRET_KINDS = frozenset({ACCOUNT_MAIL, "invited"})
 """Kinds whose text holds a link that is as good as a password: it is not kept once it was sent or given up."""
 
 _OTHER_NAMES = {ACCOUNT_MAIL: "Their sign-in", "invited": "An invitation to the school"}

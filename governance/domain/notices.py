@@ -86,6 +86,21 @@ NOTICES: dict[str, NoticeWords] = {
     "policy_to_acknowledge": NoticeWords(
         "The school’s policy has changed", "A new version of the policy waits for you to read and acknowledge it."
     ),
+    "account_mail": NoticeWords(
+        "Choose a new password",
+        "Somebody, probably you, asked to choose a new password for your sign-in. "
+        "The link works once and for one hour. If it was not you, do nothing: your password stays as it is.",
+    ),
+    "account_password_changed": NoticeWords(
+        "Your password was changed",
+        "The password of your sign-in was changed, and every browser that was signed in has been signed out. "
+        "If it was not you, choose a new password at once and tell the school’s ICT lead.",
+    ),
+    "account_second_step_changed": NoticeWords(
+        "The second step of your sign-in was changed",
+        "The second step of your sign-in was set up or removed. "
+        "If it was not you, choose a new password at once and tell the school’s ICT lead.",
+    ),
 }
 
 

@@ -13,7 +13,9 @@ from governance.db import Base
 class Notice(Base):
     """One mail to one address.  It never carries a child's name, a comment's text or anything of a concern.
 
-    ``leased_until`` is set while a worker tries it; a lease that ran out is taken up by the next one.
+    ``leased_until`` is set while a worker tries it; a lease that ran out is taken up by the next one.  The link of a
+    kind in ``SECRET_KINDS`` (domain/delivery.py) is as good as a password: body and link are cleared once it was sent
+    or given up, and no page shows them.
     """
 
     __tablename__ = "notices"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.routing import IntegerConverter
@@ -23,6 +23,7 @@ from governance.db import begin_writing, db
 from governance.domain.access import GRANTS, Actor, Permission, may
 from governance.models import School
 from governance.services.actors import load_actor, school_today
+from governance.services.belongings import demands_second_step
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -59,16 +60,14 @@ def _declare(entry: Entry) -> Callable[[View], View]:
     return mark
 
 
-ACCOUNT_ENDPOINTS = "security."
-"""Flask-Security's own routes guard themselves; all of them may write."""
+SECOND_STEP_PASSED = "second_step_passed"
+"""What the browser's session says once the second step of signing in was shown in it."""
 
 
 def entry_of(app: Flask, endpoint: str) -> Entry | None:
     """Return what the route of ``endpoint`` declares; None when it declares nothing."""
     if endpoint == "static":
         return Entry(None, public=True, writes=False)
-    if endpoint.startswith(ACCOUNT_ENDPOINTS):
-        return Entry(None, public=True, writes=True)
     declared: Entry | None = getattr(app.view_functions[endpoint], "entry", None)
     return declared
 
@@ -120,6 +119,8 @@ def guard_entry() -> ResponseReturnValue | None:
     found = load_actor(db.session, g.school, current_user.person_id, now(), g.request_id)
     if found is None:
         abort(404)
+    if not session.get(SECOND_STEP_PASSED) and demands_second_step(db.session, found):
+        return _ask_for_second_step()
     g.actor = found
     if not may(found, entry.permission):
         abort(403, GRANTS[entry.permission].who)
@@ -131,6 +132,14 @@ def _school_or_404(slug: str) -> School:
     if found is None:
         abort(404)
     return found
+
+
+def _ask_for_second_step() -> ResponseReturnValue:
+    """Send somebody to the second step that their school asks of their role: to show it, or to set it up."""
+    if current_user.tf_totp_secret is not None:
+        return redirect(url_for("security.second_step", next=_back_to()), 303)
+    flash("Your school asks for a second step when you sign in. Set it up to go on; it takes two minutes.", "warning")
+    return redirect(url_for("security.set_up_second_step", next=_back_to()), 303)
 
 
 def _back_to() -> str | None:

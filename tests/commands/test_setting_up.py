@@ -21,7 +21,7 @@ def test_a_school_and_its_first_head_are_set_up(app: Flask, store: Session) -> N
     assert runner.invoke(args=SCHOOL).exit_code == 0
     made = runner.invoke(args=USER)
     assert made.exit_code == 0
-    assert "/reset/" in made.output
+    assert "/welcome/" in made.output
     membership = store.scalars(sa.select(Membership)).one()
     assert [(held.role, held.starts_on) for held in membership.roles] == [(Role.HEAD, TODAY)]
     assert store.scalars(sa.select(Notice.to_address)).all() == ["head@oak.example"]

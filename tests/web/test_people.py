@@ -61,7 +61,7 @@ def test_somebody_is_invited_by_form_and_shown(head: FlaskClient, store: Session
     assert answer.status_code == 200
     assert "An invitation to A new teacher is on its way to new@oak.example." in answer.text
     mail = store.scalars(sa.select(Notice)).one()
-    assert mail.link.startswith("/reset/")
+    assert mail.link.startswith("/welcome/")
     assert mail.to_address == "new@oak.example"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import wtforms
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import UnprocessableEntity
 
@@ -42,6 +43,12 @@ def given(answer: Answer | None) -> Answer:
 
 class ProductForm(FlaskForm):
     """The base of all forms: protected by the session's token, bound to the request's form and files."""
+
+    class Meta(FlaskForm.Meta):
+        """Takes what a form can send, and nothing else: Flask-WTF would read any JSON, of any shape."""
+
+        def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> Any:
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def add_refusals(self, refusals: Iterable[Refusal], fields: Mapping[str, str] | None = None) -> None:
         """Show the domain's refusals on this form.

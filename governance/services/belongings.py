@@ -1,0 +1,51 @@
+"""Where somebody belongs today, and which of those schools ask them for a second step.  May not import Flask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor
+from governance.domain.second_factor import is_demanded_of
+from governance.models import Membership, School
+from governance.services.actors import load_actor
+from governance.services.policy import policy_of
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """That somebody belongs to a school today; ``role`` is in words."""
+
+    school: School
+    role: str
+
+
+def belongings(session: Session, person_id: int, now: dt.datetime) -> list[Belonging]:
+    """Return the schools to which a person belongs today, by name."""
+    return [Belonging(school, actor.role_in_words) for school, actor in _today(session, person_id, now)]
+
+
+def schools_that_demand(session: Session, person_id: int, now: dt.datetime) -> list[str]:
+    """Return the names of the schools that ask this person for a second step today."""
+    return [school.name for school, actor in _today(session, person_id, now) if demands_second_step(session, actor)]
+
+
+def demands_second_step(session: Session, actor: Actor) -> bool:
+    """Return whether the actor's school asks them for a second step today."""
+    return actor.school_id is not None and is_demanded_of(
+        actor, policy_of(session, actor.school_id).roles_with_second_factor
+    )
+
+
+def _today(session: Session, person_id: int, now: dt.datetime) -> list[tuple[School, Actor]]:
+    schools = session.scalars(
+        sa.select(School)
+        .join(Membership, Membership.school_id == School.id)
+        .where(Membership.person_id == person_id)
+        .order_by(School.name)
+    ).all()
+    found = ((school, load_actor(session, school, person_id, now)) for school in schools)
+    return [(school, actor) for school, actor in found if actor is not None]
