@@ -12,9 +12,6 @@ from sqlalchemy.orm import Session
 from governance.domain.words import OPEN_VERSIONS, SiteState, VersionState
 from governance.models import Membership, Person, ProposalVersion, Site
 
-OF_SITE = 9
-"""How many of the columns read are the site's; the others are the version's."""
-
 
 @dataclass(frozen=True, slots=True)
 class VersionInView:
@@ -63,6 +60,32 @@ class SiteInView:
         return max(self.versions, key=lambda version: version.number, default=None)
 
 
+# In the order of the fields of SiteInView and of VersionInView.
+_OF_SITE = (
+    Site.id,
+    Site.name,
+    Site.state,
+    Site.resourcing_owner_id,
+    Site.current_version_id,
+    Site.amber_since,
+    Site.amber_until,
+    Site.planned_end,
+    Site.created_at,
+)
+_OF_VERSION = (
+    ProposalVersion.id,
+    ProposalVersion.number,
+    ProposalVersion.state,
+    ProposalVersion.proposer_id,
+    Person.name,
+    Membership.ends_on,
+    ProposalVersion.answers,
+    ProposalVersion.started_at,
+    ProposalVersion.submitted_at,
+    ProposalVersion.decided_at,
+)
+
+
 def sites_in_view(session: Session, school_id: int | None) -> list[SiteInView]:
     """Return the sites that are not closed, by name, in one query."""
     newest = (
@@ -84,27 +107,7 @@ def sites_in_view(session: Session, school_id: int | None) -> list[SiteInView]:
         Membership.school_id == ProposalVersion.school_id, Membership.person_id == ProposalVersion.proposer_id
     )
     query = (
-        sa.select(
-            Site.id,
-            Site.name,
-            Site.state,
-            Site.resourcing_owner_id,
-            Site.current_version_id,
-            Site.amber_since,
-            Site.amber_until,
-            Site.planned_end,
-            Site.created_at,
-            ProposalVersion.id,
-            ProposalVersion.number,
-            ProposalVersion.state,
-            ProposalVersion.proposer_id,
-            Person.name,
-            Membership.ends_on,
-            ProposalVersion.answers,
-            ProposalVersion.started_at,
-            ProposalVersion.submitted_at,
-            ProposalVersion.decided_at,
-        )
+        sa.select(*_OF_SITE, *_OF_VERSION)
         .outerjoin(ProposalVersion, counts)
         .outerjoin(Person, Person.id == ProposalVersion.proposer_id)
         .outerjoin(Membership, member)
@@ -114,7 +117,7 @@ def sites_in_view(session: Session, school_id: int | None) -> list[SiteInView]:
     found: dict[int, SiteInView] = {}
     for row in session.execute(query):
         columns: tuple[Any, ...] = tuple(row)
-        site = found.setdefault(columns[0], SiteInView(*columns[:OF_SITE]))
-        if columns[OF_SITE] is not None:
-            site.versions.append(VersionInView(*columns[OF_SITE:]))
+        site = found.setdefault(columns[0], SiteInView(*columns[: len(_OF_SITE)]))
+        if columns[len(_OF_SITE)] is not None:
+            site.versions.append(VersionInView(*columns[len(_OF_SITE) :]))
     return list(found.values())
