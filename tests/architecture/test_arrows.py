@@ -166,3 +166,36 @@ def in_layer(layer: str) -> list[Module]:
     found = [module for module in modules("governance") if layer_of(module.name) == layer]
     assert found, f"There is no layer {layer}."
     return found
+
+
+def made(name: str, text: str) -> Module:
+    return Module(name, f"{name}.py", text, ast.parse(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("governance.domain.x", "from governance.models import Site"),
+        ("governance.models.x", "from governance.domain.lifecycle import MOVES"),
+        ("governance.queries.x", "from governance.services.gate import checks_of"),
+        ("governance.queries.x", "def read():\n    from governance.web import frame"),
+        ("governance.services.x", "import governance.queries.sites"),
+        ("governance.jobs.x", "from governance.web.entry import actor"),
+        ("governance.demo.x", "from governance.web.entry import actor"),
+    ],
+)
+def test_an_arrow_that_points_back_is_found(name: str, text: str) -> None:
+    assert strangers(made(name, text)) != set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def view(session):\n    session.add(1)",
+        "db.session.commit()",
+        "session.execute(sa.update(Site))",
+        "from governance.services.transaction import use_case\nuse_case(1, 2, 3)",
+    ],
+)
+def test_a_change_of_rows_is_found(text: str) -> None:
+    assert writes(made("governance.web.x", text)) != set()

@@ -233,6 +233,8 @@ def test_who_is_named_in_an_open_proposal_is_approved_with_it(session: Session, 
 def test_everybody_is_asked_to_acknowledge_the_policy(session: Session, cast: Cast) -> None:
     change(session, sa.delete(Acknowledgement))
     assert who_is_asked(session, cast, "acknowledge") == set(EVERYBODY)
+    partner = make_person(session, cast.school, name="partner head", kind=PersonKind.OUTSIDE)
+    assert "acknowledge" not in [need.what for need in needs(session, cast, partner)]
 
 
 def test_training_that_lapses_is_said_to_the_person_and_to_who_looks_after_people(session: Session, cast: Cast) -> None:

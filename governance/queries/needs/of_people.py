@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from governance.domain.access import Actor, acts_as_head
+from governance.domain.words import PersonKind
 from governance.queries.needs.facts import Fact, Facts
 from governance.queries.needs.need import Need
 from governance.queries.needs.sites_in_view import SiteInView
@@ -15,7 +16,8 @@ FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 def needs_of_people(sites: list[SiteInView], facts: Facts, actor: Actor) -> Iterator[Need]:
     """Yield what waits for ``actor`` about people."""
-    for fact in facts.of("unread_policy"):
+    # An outside authoriser has their own school's policy (2.1).
+    for fact in facts.of("unread_policy") if actor.kind is not PersonKind.OUTSIDE else ():
         yield Need("acknowledge", fact.label or "", since=fact.at, subject_id=fact.subject_id)
     for site in sites:
         for fact in facts.of("duty", site.site_id):
