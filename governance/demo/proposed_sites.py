@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from governance.demo.people import PEOPLE
 from governance.demo.school import Demo
 from governance.domain.proposal.answers import pupils_see_or_contribute, risk_digest, uses_logo
 from governance.domain.proposal.guidance import GUIDANCE_ITEMS, GUIDANCE_VERSION
@@ -115,6 +116,7 @@ def approve(demo: Demo, site: DemoSite, version_id: int) -> None:
 def _answers(demo: Demo, site: DemoSite) -> dict[str, Any]:
     template = template_with(site.template)
     answers = answers_from_template(template).answers if template else {}
+    positions = {person.key: person.position for person in PEOPLE}
     runs, helps = demo.people[site.proposer], demo.people[site.helper]
     begins, ends = demo.today() + dt.timedelta(days=1), demo.today() + dt.timedelta(days=240)
     steps = {key: {**step, "who": demo.people["assistant_head"]} for key, step in answers.get("exit_steps", {}).items()}
@@ -131,7 +133,7 @@ def _answers(demo: Demo, site: DemoSite) -> dict[str, Any]:
         "updaters": [runs],
         "hours": [{"person": runs, "hours": 1}, {"person": helps, "hours": 1}],
         "resourcing_owner": demo.people["assistant_head"],
-        "shown_people": [{"person": runs, "shown_as": site.own.get("shown_as", ""), "position": "Runs this site"}],
+        "shown_people": [{"person": runs, "shown_as": site.own["shown_as"], "position": positions[site.proposer]}],
         "guidance": {"version": GUIDANCE_VERSION, "ticked": [point.key for point in GUIDANCE_ITEMS]},
         "target_age": "The children of the class, and their families",
         "vulnerable": "no",

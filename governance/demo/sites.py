@@ -126,7 +126,7 @@ def _go_live(demo: Demo, site: DemoSite) -> None:
         record_evidence(
             demo.session,
             ict_lead,
-            demo.now,
+            then,
             site_id=site_id,
             kind=kind,
             statement=statement,

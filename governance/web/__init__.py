@@ -34,6 +34,7 @@ def install(app: Flask) -> None:
         rules,
         school_settings,
         sites,
+        whole_school,
     )
 
     entry.install(app)
@@ -63,5 +64,6 @@ def install(app: Flask) -> None:
         policy_numbers,
         school_settings,
         platform_ages,
+        whole_school,
     ):
         app.register_blueprint(area.bp)

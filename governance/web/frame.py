@@ -32,7 +32,19 @@ class Way:
 
 
 WAYS: list[Way] = []
-"""Every area adds its own entry when its pages are installed, in the order in which people use them."""
+"""Every area adds its own entry when its pages are installed."""
+
+FIRST = ("home.home", "sites.sites", "proposals.mine", "decisions.decisions", "policy_text.policy")
+"""What stands on every page, in the order in which people use it.  The rest is one step further, under "More":
+thirteen links in a row are read by nobody, and each number in the row costs a query on every page."""
+
+WHOLE_SCHOOL = "whole_school.whole_school"
+
+
+def ways_of(actor: Actor, *, first: bool) -> list[Way]:
+    """Return the entries that this person may go to: those of every page, or those under "More"."""
+    open_to = [way for way in WAYS if may(actor, way.permission) and (way.endpoint in FIRST) is first]
+    return sorted(open_to, key=lambda way: FIRST.index(way.endpoint) if first else 0)
 
 
 def describe() -> PageFrame:
@@ -42,10 +54,19 @@ def describe() -> PageFrame:
     return PageFrame(
         school=_school(school) if school else None,
         person=_person(actor) if current_user.is_authenticated else None,
-        navigation=tuple(_link(way, actor) for way in WAYS if actor and may(actor, way.permission)),
+        navigation=_navigation(actor) if actor else (),
         schools=_other_schools(school),
         foot=_foot(school),
     )
+
+
+def _navigation(actor: Actor) -> tuple[FrameLink, ...]:
+    links = [link_to(way, actor) for way in ways_of(actor, first=True)]
+    further = {way.endpoint.split(".")[0] for way in ways_of(actor, first=False)}
+    if further:
+        here = (request.blueprint or "") in further or request.endpoint == WHOLE_SCHOOL
+        links.append(FrameLink("More", url_for(WHOLE_SCHOOL), current=here))
+    return tuple(links)
 
 
 def _school(school: School) -> SchoolFrame:
@@ -68,7 +89,8 @@ def _person(actor: Actor | None) -> PersonFrame:
     )
 
 
-def _link(way: Way, actor: Actor) -> FrameLink:
+def link_to(way: Way, actor: Actor) -> FrameLink:
+    """Return the link of an entry, with the number of what waits behind it."""
     return FrameLink(
         text=way.text,
         href=url_for(way.endpoint),

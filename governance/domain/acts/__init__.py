@@ -53,10 +53,17 @@ def sentence(code: str, actor: str, details: Mapping[str, Any], texts: Mapping[s
 
 
 _ROLES = {role.value: word for role, word in ROLE_WORDS.items()}
+_SEEN = {
+    "privacy_settings": "privacy settings",
+    "logo": "the school’s logo",
+    "comments_held": "comments held until read",
+    "rules_published": "a link to the rules",
+    "conformity": "the host’s own rules",
+}
 _NAMES: dict[str, Mapping[str, str]] = {
     "role": _ROLES,
     "roles": _ROLES,
-    "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure"},
+    "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure", **_SEEN},
     "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
 }
 """The words of the codes that a row keeps, by the key under which they stand."""

@@ -1,0 +1,31 @@
+"""Everything at the school that is not needed every day, on one page with a sentence each."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from governance.domain.access import Permission
+from governance.web.entry import actor, requires
+from governance.web.frame import link_to, ways_of
+
+bp = Blueprint("whole_school", __name__)
+
+ABOUT = {
+    "people.people": "Who belongs to the school, in which roles, and since when. Invite them, or say when they leave.",
+    "delegation.delegations": "Who decides while the head is away, and until when.",
+    "rules.rules": "The house rules and terms of use that the school’s sites go by.",
+    "calendar.calendar": "Terms, half-terms, INSET days and closures: what counts as a school day.",
+    "school_settings.overview": "Name, logo and colour, the numbers of the policy, and platforms’ minimum ages.",
+    "notices.notices": "The mails that went out, and those that could not.",
+    "pretenders.pretenders": "Addresses that somebody says pretend to be the school’s.",
+    "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
+}
+
+
+@bp.get("/s/<school>/more")
+@requires(Permission.SEE_SCHOOL)
+def whole_school() -> ResponseReturnValue:
+    """Show where else a person can go at the school."""
+    ways = [(link_to(way, actor()), ABOUT.get(way.endpoint, "")) for way in ways_of(actor(), first=False)]
+    return render_template("home/whole_school.html", ways=ways)
