@@ -65,18 +65,6 @@ def forget_tries(session: Session, name_digest: str) -> None:
     session.commit()
 
 
-def sweep_tries(session: Session, now: dt.datetime) -> int:
-    """Remove what no longer counts, and return how many rows went."""
-    begin_writing(session)
-    gone = session.scalars(
-        sa.delete(SignInFailure)
-        .where(SignInFailure.at < now - max(NAME_REMEMBERED, ADDRESS_REMEMBERED))
-        .returning(SignInFailure.id)
-    ).all()
-    session.commit()
-    return len(gone)
-
-
 def _wait(session: Session, now: dt.datetime, name_digest: str, address: str) -> dt.timedelta:
     named = sa.select(sa.func.count(), sa.func.max(SignInFailure.at, type_=SignInFailure.at.type)).where(
         SignInFailure.name_digest == name_digest, SignInFailure.at > now - NAME_REMEMBERED
