@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.proposal.answers import brand_asked
 from governance.domain.words import Answer, ApprovalKind, Approver, SiteKind, SiteState, VersionState
 from governance.models import (
     Consultation,
@@ -199,13 +200,24 @@ def signatures_of(session: Session, site_id: int, digest: str) -> list[Recorded]
     return [Recorded(by, at, None, (("Note", note),) if note else ()) for by, at, note in session.execute(query)]
 
 
-def brand_decision_of(session: Session, version_id: int) -> dict[str, Any] | None:
-    """Return the word on logo and brand for a version, as its page shows it (A.3.5)."""
-    row = session.execute(
-        sa.select(Person.name, Decision.answer, Decision.reason, Decision.decided_at)
+def brand_decision_of(session: Session, version: ProposalVersion) -> dict[str, Any] | None:
+    """Return the newest word on logo and brand for what a version asks, as its page shows it (A.3.5)."""
+    rows = session.execute(
+        sa.select(Person.name, Decision.answer, Decision.reason, Decision.decided_at, ProposalVersion)
         .join(Person, Person.id == Decision.decider_id)
-        .where(Decision.version_id == version_id, Decision.kind == ApprovalKind.BRAND)
-    ).first()
-    if row is None:
-        return None
-    return {"by": row[0], "is_yes": row[1] is Answer.YES, "reason": row[2], "at": row[3]}
+        .join(
+            ProposalVersion,
+            sa.and_(ProposalVersion.school_id == Decision.school_id, ProposalVersion.id == Decision.version_id),
+        )
+        .where(
+            ProposalVersion.school_id == version.school_id,
+            ProposalVersion.site_id == version.site_id,
+            ProposalVersion.number <= version.number,
+            Decision.kind == ApprovalKind.BRAND,
+        )
+        .order_by(Decision.decided_at.desc(), Decision.id.desc())
+    )
+    for by, answer, reason, at, decided in rows:
+        if brand_asked(decided.answers) == brand_asked(version.answers):
+            return {"by": by, "is_yes": answer is Answer.YES, "reason": reason, "at": at, "version": decided.number}
+    return None

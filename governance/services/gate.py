@@ -15,6 +15,7 @@ from governance.domain.gate import Check, GateFacts, Seen, gate
 from governance.domain.policy import Policy
 from governance.domain.proposal.age_rules import age_check_of
 from governance.domain.proposal.answers import (
+    brand_asked,
     contributor_groups,
     exit_steps,
     is_third_party,
@@ -189,7 +190,7 @@ def _trained(session: Session, school_id: int, person_id: int, policy: Policy, t
 
 def is_brand_approved(session: Session, version: ProposalVersion) -> bool:
     """Return whether the head said yes to logo and brand, on this version or on one that asked for the same (A.3.5)."""
-    asked = {key: version.answers.get(key) for key in ("logo", "logo_where")}
+    asked = brand_asked(version.answers)
     rows = session.execute(
         sa.select(ProposalVersion.answers, Decision.answer)
         .join(
@@ -205,7 +206,7 @@ def is_brand_approved(session: Session, version: ProposalVersion) -> bool:
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
     )
     for answers, answer in rows:
-        if {key: answers.get(key) for key in asked} == asked:
+        if brand_asked(answers) == asked:
             return answer is Answer.YES
     return False
 

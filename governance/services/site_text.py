@@ -20,12 +20,14 @@ from governance.services.within import school_of
 def run_on(record: Record, site: Site, version: ProposalVersion) -> None:
     """Let ``site`` run on the approved ``version``: its name, address, purpose, owner and cards are what it says.
 
-    The planned end of a site that is live stays until the head decides that it continues (A.1.6).
+    A later end of a site that is live waits until the head decides that it continues; an earlier one counts (A.1.6).
     """
     site.current_version_id = version.id
     describe(record, site, version)
-    if site.state not in (SiteState.LIVE, SiteState.SUSPENDED):
-        site.planned_end = planned_end_of(version)
+    end = planned_end_of(version)
+    runs = site.state in (SiteState.LIVE, SiteState.SUSPENDED)
+    if not runs or (end is not None and site.planned_end is not None and end < site.planned_end):
+        site.planned_end = end
     _show_cards(record, site, version)
 
 

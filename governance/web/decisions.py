@@ -42,7 +42,7 @@ from governance.services.situations import approvers_of, situation_of
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import ChoiceField, ParagraphsField, SelectChoice, TextField, VersionedForm
 from governance.web.frame import WAYS, Way
-from governance.web.proposals.area import AtHand, at_hand
+from governance.web.proposals.area import WHO, AtHand, at_hand
 from governance.web.proposals.overview import answers_in_words, differences_in_words
 from governance.web.refused import done
 
@@ -162,8 +162,8 @@ def _page(case: AtHand, form: DecisionForm) -> str:
         "decisions/decision.html",
         case=case,
         form=form,
-        against=against[Action.APPROVE],
-        decides=not against[Action.RETURN] or not against[Action.DECLINE] or not against[Action.APPROVE],
+        against=[refusal for refusal in against[Action.APPROVE] if refusal.code not in WHO],
+        decides=not all(against.values()),
         asks_minute=Approver.GOVERNORS in situation.deciding_as,
         missing_yes=sorted(situation.approvers - situation.yes_from),
         before=before,
@@ -174,7 +174,7 @@ def _page(case: AtHand, form: DecisionForm) -> str:
         consultations=consultations_of(db.session, case.site.id, purpose_digest(answers)),
         signatures=signatures_of(db.session, case.site.id, risk_digest(answers)),
         pupil_site=pupils_see_or_contribute(answers),
-        brand=brand_decision_of(db.session, version.id) if uses_logo(answers) else None,
+        brand=brand_decision_of(db.session, version) if uses_logo(answers) else None,
         brand_asked=uses_logo(answers),
         offered=_offered(version, situation.capacities),
         waits=version.state is VersionState.SUBMITTED,

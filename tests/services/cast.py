@@ -166,6 +166,30 @@ def submitted_site(session: Session, cast: Cast, **changed: Any) -> tuple[Site, 
     return site, version
 
 
+def submitted_again(session: Session, version: ProposalVersion, **changed: Any) -> ProposalVersion:
+    """The next version of the same proposal, submitted with some answers changed; one that was open is replaced."""
+    session.refresh(version)
+    answers = {**version.answers, **changed}
+    start_writing(session)
+    if version.state is VersionState.SUBMITTED:
+        version.state = VersionState.SUPERSEDED
+        session.flush()
+    row = ProposalVersion(
+        school_id=version.school_id,
+        site_id=version.site_id,
+        number=version.number + 1,
+        state=VersionState.SUBMITTED,
+        proposer_id=version.proposer_id,
+        answers=answers,
+        started_at=NOW,
+        submitted_at=NOW,
+        content_hash=f"{version.number + 1:064d}",
+    )
+    session.add(row)
+    session.commit()
+    return row
+
+
 def ready_to_decide(session: Session, cast: Cast, version: ProposalVersion) -> None:
     """Record everything that has to be recorded before a yes: discussion, consultation and signature."""
     version_id, digest = version.id, risk_digest(version.answers)

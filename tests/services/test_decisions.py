@@ -19,8 +19,10 @@ from tests.services.cast import (
     Cast,
     approve,
     audit_codes,
+    live_site,
     make_cast,
     ready_to_decide,
+    submitted_again,
     submitted_site,
 )
 
@@ -298,3 +300,22 @@ def test_the_old_version_stands_until_the_new_one_is_approved(session: Session) 
     assert (version.state, newer.state, site.current_version_id) == ("superseded", "approved", newer.id)
     assert site.name == "Year 3 writes"
     assert audit_codes(session)[-2:] == ["proposal.superseded", "proposal.approved"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        pytest.param("2027-07-16", dt.date(2027, 7, 16), id="an earlier end of a live site counts with its approval"),
+        pytest.param("2027-12-17", dt.date(2027, 7, 23), id="a later end waits until the head decides that it goes on"),
+    ],
+)
+def test_the_planned_end_of_a_live_site(session: Session, asked: str, then: dt.date) -> None:
+    cast = make_cast(session)
+    site = live_site(session, cast)
+    running = session.get_one(ProposalVersion, site.current_version_id)
+    version = submitted_again(session, running, ends_on=asked)
+    version_id, seen = version.id, version.revision
+    session.rollback()
+    approve_version(session, cast.actor(session, cast.head), NOW, version_id=version_id, seen=seen, reason=REASON)
+    session.refresh(site)
+    assert (site.current_version_id, site.planned_end) == (version_id, then)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from governance.domain.proposal.answers import risk_digest
 from governance.domain.words import Role, VersionState
 from governance.models import AuditRow, Decision, ProposalVersion
-from tests.factories import make_person, make_school, sign_in
-from tests.services.cast import REASON, Cast, make_cast, ready_to_decide, submitted_site
+from governance.services.decisions import decide_brand
+from tests.factories import NOW, make_person, make_school, sign_in
+from tests.services.cast import REASON, Cast, make_cast, ready_to_decide, submitted_again, submitted_site
 from tests.web.page_checks import CheckedClient
 
 
@@ -163,3 +164,24 @@ def test_a_signature_under_other_risks_is_refused(client: CheckedClient, store: 
     assert page.status_code == 422
     assert "The risks were changed since you opened them." in page.text
     assert rows(store) == before
+
+
+def test_a_word_on_the_brand_holds_for_the_next_version_that_asks_for_the_same(
+    client: CheckedClient, store: Session
+) -> None:
+    cast, first = ready(store)
+    asked, head = {"version_id": first.id, "seen": first.revision, "reason": REASON}, cast.actor(store, cast.head)
+    decide_brand(store, head, NOW, **asked, is_yes=True)
+    sign_in(client, store, cast.head)
+    same = submitted_again(store, first)
+    assert "to version 1, which asked for the same" in client.get(f"/s/oak/decisions/{same.id}").text
+    other = submitted_again(store, same, logo_where="In the first post only.")
+    assert "Decide on logo and brand" in client.get(f"/s/oak/decisions/{other.id}").text
+
+
+def test_who_does_not_decide_is_not_told_that_they_do_not(client: CheckedClient, store: Session) -> None:
+    cast = make_cast(store)
+    _, version = submitted_site(store, cast)
+    page = sign_in(client, store, cast.assistant).get(f"/s/oak/decisions/{version.id}")
+    assert "The safeguarding lead has not signed the risks" in page.text
+    assert "Only the head" not in page.text

@@ -138,6 +138,11 @@ def uses_logo(answers: Answers) -> bool:
     return text_of(answers, "logo") == "yes"
 
 
+def brand_asked(answers: Answers) -> tuple[object, object]:
+    """What a yes to logo and brand was said to: another version that asks for the same needs no new word (A.3.5)."""
+    return answers.get("logo"), answers.get("logo_where")
+
+
 def omits_logo(answers: Answers) -> bool:
     """The site goes without the school's logo, which A.4.7 wants a reason for."""
     return text_of(answers, "logo") == "no"

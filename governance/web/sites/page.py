@@ -83,12 +83,14 @@ def _facts(case: SiteAtHand) -> list[dict[str, Any]]:
     site = case.site
     owner = name_of(db.session, site.resourcing_owner_id) if site.resourcing_owner_id else None
     host = {True: "By another organisation", False: "By the school", None: "Not known"}[site.third_party]
+    platform = PLATFORM_NAMES.get(site.platform, site.platform) or "Not known"
     rows = [
         ("Kind", KIND_WORDS[site.kind].capitalize()),
         ("For", year_group_words(site) or "Not said"),
         ("Purpose", site.purpose or "Not known"),
         ("Address", site.address or "Not known"),
         ("Hosted", host),
+        *(() if site.third_party is False else [("Platform", platform)]),
         ("Provides for it", owner or "Not known"),
     ]
     if site.platform:
