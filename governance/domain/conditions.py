@@ -18,6 +18,17 @@ def site_is_new(situation: Situation) -> tuple[Refusal, ...]:
     return (Refusal("not_in_this_state", "This site is on the register already.", "7.1"),)
 
 
+def site_is_not_ending(situation: Situation) -> tuple[Refusal, ...]:
+    """A site that is being closed or is closed gets no new text; cancel the closing or reopen it first (A.1.6)."""
+    if situation.site not in (SiteState.CLOSING, SiteState.CLOSED):
+        return ()
+    state = SITE_WORDS[situation.site]
+    sentence = (
+        f"The site is {state}, so its proposal goes no further. Cancel the closing first, or withdraw the proposal."
+    )
+    return (Refusal("site_is_ending", sentence, "A.1.6"),)
+
+
 def nothing_open(situation: Situation) -> tuple[Refusal, ...]:
     """One version at a time is written or decided."""
     if not situation.has_open_version:

@@ -52,7 +52,7 @@ MOVES: dict[Act, Move] = {
         (Who.PROPOSER,),
         version=(Version.DRAFT, Version.RETURNED),
         version_to=Version.SUBMITTED,
-        only_if=(only.complete,),
+        only_if=(only.site_is_not_ending, only.complete),
     ),
     # A returned text stays frozen as it was returned; changing it starts the next version.
     Act.REVISE: Move((Who.PROPOSER,), version=(Version.RETURNED,), version_to=Version.DRAFT),
@@ -84,6 +84,7 @@ MOVES: dict[Act, Move] = {
         version_to=Version.APPROVED,
         only_if=(
             only.not_own_proposal,
+            only.site_is_not_ending,
             only.reason_given,
             only.discussed,
             only.consulted,

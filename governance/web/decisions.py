@@ -13,7 +13,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
-from governance.domain.access import Actor, Permission
+from governance.domain.access import Actor, Permission, acts_as_head
 from governance.domain.lifecycle import refusals
 from governance.domain.proposal.answers import (
     audience_digest,
@@ -35,6 +35,7 @@ from governance.queries.decisions import (
     waiting_for_others,
 )
 from governance.queries.proposals import said_about, version_before
+from governance.queries.sites import appointments_waiting
 from governance.services.actors import deciding_as
 from governance.services.decisions import approve_version, decline_version, return_version
 from governance.services.policy import policy_of
@@ -96,6 +97,7 @@ def decisions() -> ResponseReturnValue:
         mine=mine,
         others=waiting_for_others(db.session, school().id, mine),
         decided=decided_lately(db.session, school().id),
+        appointments=appointments_waiting(db.session, school().id, today()) if acts_as_head(actor()) else [],
         decides=bool(mine_as),
         now=now(),
     )

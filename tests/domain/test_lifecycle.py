@@ -173,6 +173,8 @@ ONLY_IF = [
         "end_missing",
         id="complete, clause by clause",
     ),
+    pytest.param("submit", "proposer", "closing", "draft", {}, "site_is_ending", id="no new text while it closes"),
+    pytest.param("approve", "head", "closed", "submitted", {}, "site_is_ending", id="no yes for a closed site"),
     pytest.param(
         "hand_over", "head", "proposed", "draft", {"new_proposer_is_staff": False}, "not_staff", id="to staff only"
     ),

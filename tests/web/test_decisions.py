@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from governance.domain.proposal.answers import risk_digest
-from governance.domain.words import Role, VersionState
-from governance.models import AuditRow, Decision, ProposalVersion
+from governance.domain.words import Duty, Role, VersionState
+from governance.models import Appointment, AuditRow, Decision, ProposalVersion
 from governance.services.decisions import decide_brand
-from tests.factories import NOW, make_person, make_school, sign_in
+from tests.factories import NOW, TODAY, make_person, make_school, sign_in, start_writing
 from tests.services.cast import REASON, Cast, make_cast, ready_to_decide, submitted_again, submitted_site
 from tests.web.page_checks import CheckedClient
 
@@ -185,3 +185,25 @@ def test_who_does_not_decide_is_not_told_that_they_do_not(client: CheckedClient,
     page = sign_in(client, store, cast.assistant).get(f"/s/oak/decisions/{version.id}")
     assert "The safeguarding lead has not signed the risks" in page.text
     assert "Only the head" not in page.text
+
+
+def test_people_who_wait_for_the_heads_small_yes_stand_on_the_page(client: CheckedClient, store: Session) -> None:
+    cast = make_cast(store)
+    site, _ = submitted_site(store, cast)
+    site_id = site.id
+    start_writing(store)
+    store.add(
+        Appointment(
+            school_id=cast.school.id,
+            site_id=site_id,
+            person_id=cast.second.id,
+            duty=Duty.ADMINISTRATOR,
+            named_by=cast.teacher.id,
+            named_at=NOW,
+            starts_on=TODAY,
+            confirmed_at=NOW,
+        )
+    )
+    store.commit()
+    page = sign_in(client, store, cast.head).get("/s/oak/decisions")
+    assert "second teacher as administrator of Year 3 blog" in page.text
