@@ -1,4 +1,4 @@
-"""Reads about people and the schools that they belong to; they never write."""
+"""Reads about the people of a school; they never write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.models import Membership, Person, School
+from governance.models import Membership, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,6 @@ class PersonOfSchool:
     def words(self) -> str:
         """The name with the position."""
         return f"{self.name}, {self.position}" if self.position else self.name
-
-
-def schools_of(session: Session, person_id: int) -> list[School]:
-    """Return the schools that a person belongs to, by name."""
-    return list(
-        session.scalars(
-            sa.select(School)
-            .join(Membership, Membership.school_id == School.id)
-            .where(Membership.person_id == person_id)
-            .order_by(School.name)
-        )
-    )
 
 
 def name_of(session: Session, person_id: int) -> str | None:

@@ -36,14 +36,14 @@ def load_actor(
             Membership.school_id == school.id, Membership.person_id == person_id
         )
     ).first()
-    if found is None or not _runs(found[0].starts_on, found[0].ends_on, today):
+    if found is None or not runs(found[0].starts_on, found[0].ends_on, today):
         return None
     membership, delegation = found
     return Actor(
         person_id=person_id,
         name=membership.person.name,
         school_id=school.id,
-        roles=frozenset(held.role for held in membership.roles if _runs(held.starts_on, held.ends_on, today)),
+        roles=frozenset(held.role for held in membership.roles if runs(held.starts_on, held.ends_on, today)),
         kind=membership.kind,
         position=membership.position,
         delegation_id=delegation,
@@ -108,7 +108,8 @@ def is_authorised(session: Session, school_id: int, person_id: int, today: dt.da
     )
 
 
-def _runs(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:
+def runs(starts_on: dt.date, ends_on: dt.date | None, today: dt.date) -> bool:
+    """Return whether days from ``starts_on`` to ``ends_on`` (both inclusive; None: with no end) hold today."""
     return starts_on <= today and (ends_on is None or today <= ends_on)
 
 

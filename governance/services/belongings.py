@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor
 from governance.domain.second_factor import is_demanded_of
 from governance.models import Membership, School
-from governance.services.actors import load_actor
+from governance.services.actors import load_actor, runs, school_today
 from governance.services.policy import policy_of
 
 
@@ -21,6 +21,17 @@ class Belonging:
 
     school: School
     role: str
+
+
+def schools_of(session: Session, person_id: int, now: dt.datetime) -> list[School]:
+    """Return the schools to which a person belongs today, by name; today is each school's own day."""
+    rows = session.execute(
+        sa.select(School, Membership.starts_on, Membership.ends_on)
+        .join(Membership, Membership.school_id == School.id)
+        .where(Membership.person_id == person_id)
+        .order_by(School.name, School.id)
+    )
+    return [school for school, starts_on, ends_on in rows if runs(starts_on, ends_on, school_today(school, now))]
 
 
 def belongings(session: Session, person_id: int, now: dt.datetime) -> list[Belonging]:
@@ -41,11 +52,6 @@ def demands_second_step(session: Session, actor: Actor) -> bool:
 
 
 def _today(session: Session, person_id: int, now: dt.datetime) -> list[tuple[School, Actor]]:
-    schools = session.scalars(
-        sa.select(School)
-        .join(Membership, Membership.school_id == School.id)
-        .where(Membership.person_id == person_id)
-        .order_by(School.name)
-    ).all()
+    schools = schools_of(session, person_id, now)
     found = ((school, load_actor(session, school, person_id, now)) for school in schools)
     return [(school, actor) for school, actor in found if actor is not None]

@@ -16,7 +16,8 @@ from flask_login import current_user
 from governance.db import db
 from governance.domain.access import Actor, Permission, may
 from governance.models import School
-from governance.queries.people import schools_of
+from governance.services.belongings import schools_of
+from governance.web.entry import now
 from governance.web.pages import Link as FrameLink
 from governance.web.pages import PageFrame, PersonFrame, SchoolFrame, describe_pages_with
 
@@ -102,9 +103,13 @@ def link_to(way: Way, actor: Actor) -> FrameLink:
 def _other_schools(school: School | None) -> tuple[FrameLink, ...]:
     if not current_user.is_authenticated:
         return ()
+    schools = schools_of(db.session, current_user.person_id, now())
+    if school is None and len(schools) < 2:
+        # On a page of no school, such as one's account, the only school is no change.
+        return ()
     return tuple(
         FrameLink(other.name, url_for("home.home", school=other.slug))
-        for other in schools_of(db.session, current_user.person_id)
+        for other in schools
         if school is None or other.id != school.id
     )
 

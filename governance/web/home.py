@@ -12,8 +12,8 @@ from governance.db import db
 from governance.domain.access import Permission, acts_as_head, is_chair, is_leadership, may
 from governance.domain.words import Approver
 from governance.queries.needs import what_needs
-from governance.queries.people import schools_of
 from governance.services.actors import deciding_as
+from governance.services.belongings import schools_of
 from governance.services.policy import policy_of
 from governance.services.situations import approvers_of
 from governance.web.entry import actor, now, public, requires, school, signed_in, today
@@ -30,7 +30,7 @@ WAYS.insert(0, Way("What needs me", "home.home", Permission.SEE_SCHOOL))
 @signed_in()
 def start() -> ResponseReturnValue:
     """Go to the person's school, or let them pick one of several."""
-    schools = schools_of(db.session, current_user.person_id)
+    schools = schools_of(db.session, current_user.person_id, now())
     if len(schools) == 1:
         return redirect(url_for("home.home", school=schools[0].slug))
     return render_template("home/schools.html", schools=schools)

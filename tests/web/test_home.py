@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -111,6 +112,34 @@ def test_who_belongs_to_several_schools_picks_one(app: Flask, store: Session) ->
 def test_who_belongs_to_one_school_goes_straight_there(app: Flask, store: Session) -> None:
     client = sign_in(CheckedClient(app), store, make_person(store, make_school(store), Role.TEACHER))
     assert client.get("/").location == "/s/oak/"
+
+
+def test_who_left_one_of_two_schools_is_shown_the_other_alone(app: Flask, store: Session) -> None:
+    oak, elm = make_school(store), make_school(store, "elm", name="Elm Primary")
+    person = make_person(store, oak, Role.TEACHER)
+    make_person(store, elm, Role.TEACHER, person=person, ends_on=dt.date(2026, 11, 17))
+    client = sign_in(CheckedClient(app), store, person)
+    assert client.get("/").location == "/s/oak/"
+    assert "Elm Primary" not in client.get("/s/oak/").text
+
+
+def test_who_left_the_only_school_is_told_so(app: Flask, store: Session) -> None:
+    person = make_person(store, make_school(store), Role.TEACHER, ends_on=dt.date(2026, 11, 17))
+    page = sign_in(CheckedClient(app), store, person).get("/").text
+    assert "You do not belong to a school here at the moment." in page
+    assert "/s/oak/" not in page
+
+
+@pytest.mark.parametrize("path", ["/account", "/account/confirm", "/s/oak/"])
+def test_who_belongs_to_one_school_is_not_offered_to_change_it(app: Flask, store: Session, path: str) -> None:
+    oak = make_school(store)
+    person = make_person(store, oak, Role.TEACHER)
+    client = sign_in(CheckedClient(app), store, person)
+    assert "Change school" not in client.get(path).text
+    make_person(store, make_school(store, "elm", name="Elm Primary"), Role.TEACHER, person=person)
+    page = client.get(path).text
+    assert "Change school" in page
+    assert "/s/elm/" in check_page(page).links
 
 
 def test_accessibility_is_said_to_everybody(app: Flask) -> None:
