@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from governance.db import begin_writing, db
 from governance.domain.access import GRANTS, Actor, Permission, may
@@ -153,7 +153,13 @@ class RowNumber(IntegerConverter):
     regex = r"\d{1,9}"
 
 
+class Word(BaseConverter):
+    """A word in an address; one with a control character names nothing here, and PostgreSQL fails at a NUL."""
+
+    regex = r"[^/\x00-\x1f\x7f]+"
+
+
 def install(app: Flask) -> None:
     """Guard every route of ``app``."""
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters |= {"int": RowNumber, "default": Word, "string": Word}
     app.before_request(guard_entry)

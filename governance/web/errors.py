@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Conflict, Forbidden, HTTPException, InternalServerError
+from werkzeug.exceptions import BadHost, Conflict, Forbidden, HTTPException, InternalServerError, SecurityError
 
 from governance.web.pages import page_frame, use_bare_frame
 from governance.web.text import clean_paragraphs
@@ -69,6 +69,9 @@ def _answer(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if code < 400:
         return error
+    if isinstance(error, BadHost | SecurityError):
+        # Without a host that can be read no address can be made, and so no page.
+        return Response("The address of this request cannot be read.", 400, mimetype="text/plain")
     _settle_frame(error)
     sentence = _own_sentence(error)
     response = (

@@ -102,9 +102,10 @@ def site(site_id: int) -> ResponseReturnValue:
 @bp.get("/s/<school>/register/<int:site_id>/rules")
 @public()
 def rules(site_id: int) -> ResponseReturnValue:
-    """Lead to the rules of a site: they stand on its page, and for one that is not listed on the school's."""
-    listed = public_site(db.session, school(), site_id, today())
-    return redirect(url_for(".site", site_id=site_id, _anchor="rules") if listed else url_for(".register"))
+    """Lead to the rules of a listed site: they stand on its page."""
+    if public_site(db.session, school(), site_id, today()) is None:
+        abort(404)
+    return redirect(url_for(".site", site_id=site_id, _anchor="rules"))
 
 
 @bp.get("/s/<school>/logo")

@@ -166,7 +166,7 @@ def versions(text: str, audience: str, site_id: int | None = None) -> ResponseRe
     """Show every published version with what it changed."""
     overview = _overview(text, audience, site_id)
     found = versions_of(db.session, school().id, site_id, overview.kind, overview.audience)
-    older = [text_of_set(row) for row in found[1:]] + [None]
+    older = [*(text_of_set(row) for row in found[1:]), None][: len(found)]
     return render_template(
         "rules/versions.html",
         name=text_name(overview.kind, overview.audience),

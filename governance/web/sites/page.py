@@ -13,6 +13,7 @@ from governance.domain.appointing import NAMERS
 from governance.domain.evidence import EVALUATORS, RECORDERS
 from governance.domain.exit_plan import SIGNERS
 from governance.domain.platforms import PLATFORM_NAMES
+from governance.domain.public_register import public_standing
 from governance.domain.waiting import Progress, waits_for
 from governance.domain.words import KIND_WORDS, SiteState
 from governance.queries.people import name_of
@@ -113,7 +114,8 @@ def _amber(case: SiteAtHand) -> list[Any]:
 def _elsewhere(case: SiteAtHand) -> dict[str, Any]:
     """The pages of other areas about this site, where they are installed."""
     site_id = case.site.id
-    is_public = case.site.state in PUBLIC
+    site = case.site
+    is_public = public_standing(site.state, site.closing_from, site.launched_at is not None) is not None
     return {
         "history": address_if_there("history.site", site_id=site_id),
         "rules": [
@@ -125,10 +127,6 @@ def _elsewhere(case: SiteAtHand) -> dict[str, Any]:
         "edit_cards": address_if_there("identity_cards.cards", site_id=site_id),
         "register": address_if_there("register.site", site_id=site_id) if is_public else None,
     }
-
-
-PUBLIC = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING, SiteState.CLOSED)
-"""The states in which the public register shows a site."""
 
 
 def _rules_address(site_id: int, audience: str) -> str | None:
