@@ -1,0 +1,184 @@
+"""Two schools with everybody in them and something of every kind, so that every address of the product has a row.
+
+``fill`` makes them once for each process; every test gets a copy of the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.platforms import Floor
+from governance.domain.words import PersonKind, Role, SiteState, VersionState
+from governance.models import (
+    Account,
+    Appointment,
+    Authorisation,
+    ClosedSpan,
+    ExitStep,
+    FormerAddress,
+    FoundNote,
+    HouseRule,
+    IdentityCard,
+    Import,
+    Notice,
+    PlatformAge,
+    PretenderReport,
+    RuleSet,
+    School,
+    Site,
+)
+from governance.services.closing import start_closing
+from governance.services.sites import suspend_site
+from tests.factories import NOW, TODAY, let_act_for_head, make_person, make_site, start_writing
+from tests.services.cast import Cast, answers_of, approve, live_site, make_cast, ready_to_decide, submitted_site
+
+FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
+STAFF_SHEET = '{"rows": [[2, {"name": "Jo Hill", "email": "jo@oak.example"}]], "faults": [], "left_out": []}'
+REASON = "The class has left the school."
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One of the two schools: its number, its slug, and its people by what they are."""
+
+    id: int
+    slug: str
+    people: dict[str, int]
+
+
+def fill(session: Session) -> tuple[Filled, Filled]:
+    """Fill both schools: the second with fewer sites.  ``both`` is of the first's office and the second's head."""
+    oak, elm = _school(session, "oak", in_full=True), _school(session, "elm", in_full=False)
+    both = make_person(session, session.get_one(School, oak.id), Role.OFFICE, name="both")
+    make_person(session, session.get_one(School, elm.id), Role.HEAD, person=both, name="both")
+    oak.people["both"] = elm.people["both"] = both.id
+    return oak, elm
+
+
+def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
+    cast = make_cast(session, slug)
+    people = {
+        role: getattr(cast, role).id for role in ("head", "teacher", "second", "assistant", "ict", "dsl", "chair")
+    }
+    others = {
+        "governor": make_person(session, cast.school, Role.GOVERNOR),
+        "office": make_person(session, cast.school, Role.OFFICE),
+        "dpo": make_person(session, cast.school, Role.DPO),
+        "acting": make_person(session, cast.school, Role.TEACHER, name="acting head"),
+        "volunteer": make_person(session, cast.school, name="volunteer", kind=PersonKind.VOLUNTEER),
+        "leaver": make_person(session, cast.school, Role.HEAD, name="leaver", ends_on=TODAY - dt.timedelta(days=1)),
+        "deactivated": make_person(session, cast.school, Role.HEAD, name="deactivated"),
+    }
+    people |= {name: person.id for name, person in others.items()}
+    let_act_for_head(session, cast.school, others["acting"], cast.head)
+    _sites(session, cast)
+    if in_full:
+        _more_sites(session, cast)
+    _records(session, cast, people)
+    return Filled(cast.school.id, slug, people)
+
+
+def _sites(session: Session, cast: Cast) -> None:
+    """A version in every state but approved, and the sites whose rows the addresses name."""
+    for state in (VersionState.DRAFT, VersionState.RETURNED, VersionState.DECLINED, VersionState.WITHDRAWN):
+        make_site(
+            session, cast.school, cast.teacher, version=state, answers=answers_of(cast), name=f"{state.value} blog"
+        )
+    make_site(session, cast.school, cast.teacher, version=VersionState.DRAFT, answers={}, name="Empty draft")
+    make_site(session, cast.school, cast.teacher, state=SiteState.FOUND, version=None, name="Old choir page")
+    make_site(
+        session, cast.school, cast.teacher, state=SiteState.CLOSED, version=VersionState.APPROVED, name="Closed blog"
+    )
+    submitted_site(session, cast)
+    live_site(session, cast)
+    closing = live_site(session, cast)
+    site_id, seen = closing.id, closing.revision
+    head = cast.actor(session, cast.head)
+    start_closing(session, head, NOW, site_id=site_id, seen=seen, reason=REASON)
+
+
+def _more_sites(session: Session, cast: Cast) -> None:
+    """The states that are left: ready to decide, approved, suspended, and live but amber."""
+    _, ready = submitted_site(session, cast)
+    ready_to_decide(session, cast, ready)
+    _, approved = submitted_site(session, cast)
+    ready_to_decide(session, cast, approved)
+    approve(session, cast, approved)
+    suspended, amber = live_site(session, cast), live_site(session, cast)
+    site_id, seen = suspended.id, suspended.revision
+    head = cast.actor(session, cast.head)
+    suspend_site(session, head, NOW, site_id=site_id, seen=seen, reason=REASON)
+    start_writing(session)
+    amber.amber_since, amber.amber_until = TODAY, TODAY + dt.timedelta(days=10)
+    amber.amber_why = ["people"]
+    session.commit()
+
+
+def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
+    """At least one row of each kind that an address can name."""
+    start_writing(session)
+    school_id, ict = cast.school.id, cast.ict.id
+    live = session.scalars(
+        sa.select(Site).where(Site.school_id == school_id, Site.state == SiteState.LIVE).order_by(Site.id)
+    ).first()
+    assert live is not None
+    drafted = RuleSet(
+        school_id=school_id,
+        kind="house_rules",
+        audience="pupils",
+        number=2,
+        started_by=ict,
+        started_at=NOW,
+        rules=[HouseRule(school_id=school_id, number=1, text="Be kind to everybody.")],
+    )
+    session.add_all(
+        [
+            drafted,
+            ClosedSpan(
+                school_id=school_id, kind="inset", starts_on=dt.date(2026, 11, 27), ends_on=dt.date(2026, 11, 27)
+            ),
+            PretenderReport(
+                school_id=school_id, address="https://not-oak.example", words="It asks for names.",
+                reported_at=NOW, from_digest="0" * 64,
+            ),
+            PretenderReport(
+                school_id=school_id, address="=HYPERLINK(1)", reported_at=NOW, from_digest="1" * 64,
+                settled_at=NOW, settled_by=ict, outcome="ours",
+            ),
+            Authorisation(
+                school_id=school_id, person_id=people["volunteer"], granted_by=cast.head.id, granted_at=NOW,
+                starts_on=TODAY, reason="Knows the chess club well.",
+            ),
+            Import(
+                school_id=school_id, kind="found", name="accounts.csv", text=FOUND_SHEET, uploaded_by=ict,
+                uploaded_at=NOW,
+            ),
+            Import(
+                school_id=school_id, kind="staff", name="staff.csv", text=STAFF_SHEET, uploaded_by=ict, uploaded_at=NOW
+            ),
+            PlatformAge(school_id=school_id, platform="instagram", rule=Floor.AGE, age=13, checked_on=TODAY),
+            IdentityCard(
+                school_id=school_id, site_id=live.id, person_id=cast.second.id, display_name="Mr Second",
+                position="Class teacher", starts_on=TODAY,
+            ),
+            FormerAddress(
+                school_id=school_id, site_id=live.id, address="https://old.example/", canonical="old.example", until=NOW
+            ),
+            Appointment(
+                school_id=school_id, site_id=live.id, person_id=cast.assistant.id, duty="moderator",
+                named_by=cast.teacher.id, named_at=NOW, starts_on=TODAY,
+            ),
+        ]
+    )  # fmt: skip
+    found = session.scalars(sa.select(Site).where(Site.school_id == school_id, Site.state == SiteState.FOUND)).one()
+    session.add(FoundNote(school_id=school_id, site_id=found.id, owner="=1+1", noted_by=ict, noted_at=NOW))
+    session.flush()
+    for account in session.scalars(sa.select(Account).where(Account.person_id == people["deactivated"])):
+        account.active = False
+    assert session.scalar(sa.select(ExitStep.id).where(ExitStep.school_id == school_id))
+    assert session.scalar(sa.select(Notice.id).where(Notice.school_id == school_id))
+    session.commit()
