@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from governance.domain.access import Actor
 from governance.domain.policy import Policy
@@ -122,52 +122,31 @@ def _has_version(session: Session, site: Site, states: frozenset[VersionState] |
 def is_discussed(session: Session, version: ProposalVersion) -> bool:
     """Return whether a discussion covers this version's audience and contributions as they now read (A.1.3)."""
     digest = audience_digest(version.answers)
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    Discussion.school_id == version.school_id,
-                    Discussion.site_id == version.site_id,
-                    Discussion.audience_digest == digest,
-                    Discussion.recorded_by != version.proposer_id,
-                )
-            )
-        )
-    )
+    return _stands(session, version, Discussion, Discussion.audience_digest == digest, Discussion.recorded_by)
 
 
 def is_consulted(session: Session, version: ProposalVersion) -> bool:
     """Return whether the head was consulted on this version's purpose and content as they now read (A.3.5)."""
     digest = purpose_digest(version.answers)
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    Consultation.school_id == version.school_id,
-                    Consultation.site_id == version.site_id,
-                    Consultation.purpose_digest == digest,
-                    Consultation.recorded_by != version.proposer_id,
-                )
-            )
-        )
-    )
+    return _stands(session, version, Consultation, Consultation.purpose_digest == digest, Consultation.recorded_by)
 
 
 def has_risks_signed(session: Session, version: ProposalVersion) -> bool:
     """Return whether a safeguarding lead other than the proposer signed the risks as they now read (A.2)."""
     digest = risk_digest(version.answers)
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    RiskSignature.school_id == version.school_id,
-                    RiskSignature.site_id == version.site_id,
-                    RiskSignature.risk_digest == digest,
-                    RiskSignature.signed_by != version.proposer_id,
-                )
-            )
-        )
-    )
+    return _stands(session, version, RiskSignature, RiskSignature.risk_digest == digest, RiskSignature.signed_by)
+
+
+def _stands(
+    session: Session,
+    version: ProposalVersion,
+    kind: type[Discussion | Consultation | RiskSignature],
+    covers_it: sa.ColumnElement[bool],
+    by: InstrumentedAttribute[int],
+) -> bool:
+    """Whether somebody other than the proposer recorded on this site what covers the text as it now reads."""
+    here = (kind.school_id == version.school_id, kind.site_id == version.site_id)
+    return bool(session.scalar(sa.select(sa.exists().where(*here, covers_it, by != version.proposer_id))))
 
 
 def _yes_said(session: Session, version: ProposalVersion) -> dict[Approver, int]:
