@@ -23,7 +23,6 @@ from tests.plugins.sizes import Sized
 from tests.services.cast import REASON, Cast, make_cast, ready_to_decide, submitted_site
 from tests.soak.arena import at_once, chain_is_whole, engine_on
 from tests.soak.figures import write_down
-from tests.soak.figures import write_down
 
 pytestmark = [pytest.mark.race, pytest.mark.soak]
 
@@ -119,7 +118,6 @@ def test_two_people_decide_at_once(engine: Engine, sized: Sized) -> None:
             settle(session, version_id)
         assert sum(ends.values()) == rounds
         assert chain_is_whole(session, cast.school.id)
-        write_down(f"two people deciding at once on {engine.dialect.name}", rounds=rounds, decisions=rounds, errors=0)
     write_down(f"two people decide at once on {engine.name}", rounds=rounds, decisions=rounds, losers_told=rounds)
 
 
@@ -141,5 +139,4 @@ def test_the_audit_chain_never_forks_under_eight_writers(engine: Engine, sized: 
         session.rollback()
         assert session.scalar(sa.select(sa.func.count()).select_from(AuditRow)) == 8 * each
         assert chain_is_whole(session, school_id)
-        write_down(f"eight writers of one chain on {engine.dialect.name}", acts=8 * each, forks=0, errors=0)
     write_down(f"eight writers of one audit chain on {engine.name}", writers=8, rows=8 * each, forks=0)
