@@ -7,7 +7,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` every command."""
-    from governance.commands import audit_verify, create_school, create_user, demo, migrate, worker
+    from governance.commands import audit_verify, create_school, create_user, demo, migrate, remove_second_step, worker
 
     for command in (
         audit_verify.audit_verify,
@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
         create_school.create_school,
         create_user.create_user,
         demo.demo,
+        remove_second_step.remove_second_step,
         worker.worker,
     ):
         app.cli.add_command(command)

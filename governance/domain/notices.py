@@ -101,6 +101,18 @@ NOTICES: dict[str, NoticeWords] = {
         "The second step of your sign-in was set up or removed. "
         "If it was not you, choose a new password at once and tell the school’s ICT lead.",
     ),
+    "second_step_taken_off": NoticeWords(
+        "The second step of your sign-in was taken off",
+        "{person} took the second step off your sign-in, so that you can sign in without your phone. "
+        "Every browser that was signed in has been signed out. "
+        "Sign in with your password and set the second step up again. "
+        "If you did not ask for this, choose a new password at once and tell the head.",
+    ),
+    "second_step_taken_off_without_head": NoticeWords(
+        "The second step of {label}’s sign-in was taken off",
+        "{person} took the second step off the sign-in of {label}. Nobody else acted for the head, so you are told. "
+        "If nobody lost a phone, speak with {label} at once.",
+    ),
 }
 
 

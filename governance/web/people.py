@@ -14,6 +14,7 @@ from governance.models import Membership
 from governance.password_links import password_link
 from governance.queries import members
 from governance.services.people import invite_person
+from governance.services.second_factor import has_second_factor
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import (
     ChoiceField,
@@ -124,10 +125,14 @@ def person(member_id: int) -> ResponseReturnValue:
     found = member_or_404(member_id)
     school_id, person_id = school().id, found.person_id
     known = members.acknowledged_by(db.session, school_id)
+    account = members.account_of_person(db.session, person_id)
+    has_second_step = account is not None and has_second_factor(account)
     return render_template(
         "people/person.html",
         member=found,
-        account=members.account_of_person(db.session, person_id),
+        account=account,
+        has_second_step=has_second_step,
+        keeps_second_step=people_second_step.why_not(found) if has_second_step else "",
         kind=KIND_OF_PERSON[found.kind],
         role_words=ROLE_WORDS,
         topics=TRAINING_TOPICS,
@@ -152,4 +157,4 @@ def member_or_404(member_id: int) -> Membership:
 
 
 # The other pages of this blueprint stand in modules of their own; they are made before it is registered.
-from governance.web import people_changes, staff_list  # noqa: E402, F401
+from governance.web import people_changes, people_second_step, staff_list  # noqa: E402, F401

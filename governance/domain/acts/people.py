@@ -11,6 +11,12 @@ PEOPLE_ACTS = (
     Act("person.changed", "{actor} changed what is known of {label}: {changed}.", ("changed",)),
     Act("person.left", "{actor} set {label}'s last day to {ends_on}.", ("ends_on",)),
     Act("person.access_ended", "{label}'s access ended on their last day.", ()),
+    Act(
+        "person.second_step_removed",
+        "{actor} took the second step off {label}'s sign-in: {reason}",
+        ("account_ids",),
+        ("label", "reason"),
+    ),
     Act("role.given", "{actor} gave {label} the role {role} from {starts_on}.", ("role", "starts_on")),
     Act("role.ended", "{actor} ended {label}'s role {role} on {ends_on}.", ("role", "ends_on")),
     Act("staff.list_uploaded", "{actor} uploaded a staff list to look at: {lines} lines.", ("lines",), ()),
