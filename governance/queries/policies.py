@@ -15,7 +15,7 @@ from governance.domain.policy import checked_value
 from governance.domain.policy_settings import SETTINGS, Choice, Setting, Switch, Value, WholeNumber
 from governance.models import Acknowledgement, Membership, Person, PolicySetting, PolicyText
 from governance.services.policy import NOT_SET, unpacked
-from governance.services.policy_texts import asked_to_acknowledge, current_policy_text
+from governance.services.policy_texts import asked_to_acknowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,16 @@ def acknowledgement_of(session: Session, text: PolicyText, person_id: int | None
 
 def acknowledgement_due(session: Session, school_id: int, person_id: int | None, today: dt.date) -> bool:
     """Return whether somebody has still to acknowledge the current version."""
-    text = current_policy_text(session, school_id)
-    if text is None or person_id is None or acknowledgement_of(session, text, person_id) is not None:
-        return False
+    current = sa.select(sa.func.max(PolicyText.number)).where(PolicyText.school_id == school_id).scalar_subquery()
+    done = sa.exists().where(
+        Acknowledgement.school_id == school_id,
+        Acknowledgement.policy_text_id == PolicyText.id,
+        Acknowledgement.person_id == person_id,
+    )
+    due = sa.exists().where(PolicyText.school_id == school_id, PolicyText.number == current, ~done)
     asked = asked_to_acknowledge(school_id, today).where(Membership.person_id == person_id)
-    return session.scalar(sa.select(asked.exists())) is True
+    # Every page shows this number, so it is one question.
+    return session.scalar(sa.select(sa.and_(due, asked.exists()))) is True
 
 
 def acknowledged_rows(session: Session, text: PolicyText) -> list[AcknowledgedRow]:

@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from governance.domain.access import Actor, acts_as_head, is_chair, is_dsl, is_ict_lead, is_leadership, is_staff
 from governance.domain.words import Approver, Capacity, PersonKind, Role
@@ -30,12 +30,13 @@ def load_actor(
         Delegation.ends_on >= today,
         Delegation.ended_at.is_(None),
     )
-    # Every page begins here, so both are asked for at once.
-    found = session.execute(
-        sa.select(Membership, acting.scalar_subquery()).where(
-            Membership.school_id == school.id, Membership.person_id == person_id
-        )
-    ).first()
+    # Every page begins here, so all of it is asked for at once.
+    rows = session.execute(
+        sa.select(Membership, acting.scalar_subquery())
+        .where(Membership.school_id == school.id, Membership.person_id == person_id)
+        .options(joinedload(Membership.roles))
+    )
+    found = rows.unique().first()
     if found is None or not runs(found[0].starts_on, found[0].ends_on, today):
         return None
     membership, delegation = found

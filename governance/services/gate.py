@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +11,6 @@ from governance.domain.calendar import next_school_days
 from governance.domain.cover import Appointment as Counted
 from governance.domain.cover import CountingRules, cover_of, distinct_people, why_not_counted
 from governance.domain.gate import Check, GateFacts, Seen, gate
-from governance.domain.policy import Policy
 from governance.domain.proposal.age_rules import age_check_of
 from governance.domain.proposal.answers import (
     brand_asked,
@@ -25,35 +23,22 @@ from governance.domain.proposal.answers import (
     text_of,
     uses_logo,
 )
-from governance.domain.words import Answer, ApprovalKind, Duty, PersonKind, VersionState
+from governance.domain.words import Answer, ApprovalKind, Duty, VersionState
 from governance.models import (
-    Acknowledgement,
-    Appointment,
-    Authorisation,
     Decision,
     Evidence,
     IdentityCard,
-    Membership,
     Person,
-    PolicyText,
     ProposalVersion,
     RuleSet,
     School,
     Site,
-    Training,
 )
+from governance.services.counted import counted_appointments
 from governance.services.policy import policy_of
 from governance.services.proposals.known import proposal_facts
 from governance.services.school_days import calendar_of
 from governance.services.situations import planned_end_of, running_version
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether something was given to a person, and the last day on which it counts; None when it has no end."""
-
-    given: bool
-    until: dt.date | None = None
 
 
 def checks_of(session: Session, school: School, site: Site, today: dt.date) -> tuple[Check, ...]:
@@ -64,6 +49,7 @@ def checks_of(session: Session, school: School, site: Site, today: dt.date) -> t
     rules = CountingRules(policy.training_required, policy.acknowledgement_required)
     counted = counted_appointments(session, site, policy, today)
     days = next_school_days(calendar_of(session, school), today, policy.cover_days_at_launch)
+    published, seen = _published(session, school.id), _last_seen(session, site)
     return gate(
         GateFacts(
             today=today,
@@ -80,112 +66,21 @@ def checks_of(session: Session, school: School, site: Site, today: dt.date) -> t
             why_not=_why_not(session, counted, today, rules),
             cover=cover_of(days, counted, policy.moderators_there_each_day, (), rules),
             cover_days=policy.cover_days_at_launch,
-            has_house_rules=_is_published(session, school.id, "house_rules"),
-            has_terms=_is_published(session, school.id, "terms_of_use"),
+            has_house_rules="house_rules" in published,
+            has_terms="terms_of_use" in published,
             has_intervention_plan=_has_intervention_plan(answers),
             age=age_check_of(answers, proposal_facts(session, school, today)) if version else None,
             planned_end=_end(site, version),
             exit_steps=len(exit_steps(answers)),
             measures=len(rows_of(answers, "measures")),
             cards=_cards(session, site, today),
-            rules_seen=_seen(session, site, "rules_published"),
-            conformity_seen=_seen(session, site, "conformity"),
-            comments_held=_seen(session, site, "comments_held"),
-            privacy_seen=_seen(session, site, "privacy_settings"),
-            logo_seen=_seen(session, site, "logo"),
+            rules_seen=seen.get("rules_published"),
+            conformity_seen=seen.get("conformity"),
+            comments_held=seen.get("comments_held"),
+            privacy_seen=seen.get("privacy_settings"),
+            logo_seen=seen.get("logo"),
         )
     )
-
-
-def counted_appointments(session: Session, site: Site, policy: Policy, today: dt.date) -> tuple[Counted, ...]:
-    """Return the standing appointments of a site, with everything that decides whether each of them counts."""
-    rows = session.execute(
-        sa.select(Appointment, Membership)
-        .join(
-            Membership,
-            sa.and_(Membership.school_id == Appointment.school_id, Membership.person_id == Appointment.person_id),
-        )
-        .where(
-            Appointment.school_id == site.school_id,
-            Appointment.site_id == site.id,
-            Appointment.refused_at.is_(None),
-            Appointment.declined_at.is_(None),
-            Appointment.ended_at.is_(None),
-        )
-        .order_by(Appointment.id)
-    )
-    return tuple(
-        Counted(
-            person_id=appointment.person_id,
-            duty=appointment.duty,
-            starts_on=appointment.starts_on,
-            ends_on=appointment.ends_on,
-            approved=appointment.approved_at is not None,
-            confirmed=appointment.confirmed_at is not None,
-            membership_starts_on=membership.starts_on,
-            membership_ends_on=membership.ends_on,
-            acknowledged=has_acknowledged(session, site.school_id, appointment.person_id),
-            authorised=authorised.given,
-            authorised_until=authorised.until,
-            trained=trained.given,
-            trained_until=trained.until,
-        )
-        for appointment, membership in rows
-        for authorised in (_authorised(session, membership, today),)
-        for trained in (_trained(session, site.school_id, appointment.person_id, policy, today),)
-    )
-
-
-def has_acknowledged(session: Session, school_id: int, person_id: int) -> bool:
-    """Return whether a person acknowledged the policy's current version; without any version nobody can (8.2)."""
-    current = sa.select(sa.func.max(PolicyText.number)).where(PolicyText.school_id == school_id).scalar_subquery()
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    Acknowledgement.school_id == school_id,
-                    Acknowledgement.person_id == person_id,
-                    Acknowledgement.policy_text_id == PolicyText.id,
-                    PolicyText.school_id == school_id,
-                    PolicyText.number == current,
-                )
-            )
-        )
-    )
-
-
-def _authorised(session: Session, membership: Membership, today: dt.date) -> Standing:
-    if membership.kind is PersonKind.EMPLOYEE:
-        return Standing(True)
-    ends = session.scalars(
-        sa.select(Authorisation.ends_on).where(
-            Authorisation.school_id == membership.school_id,
-            Authorisation.person_id == membership.person_id,
-            Authorisation.starts_on <= today,
-        )
-    ).all()
-    open_ended = None in ends
-    latest = max((end for end in ends if end is not None), default=None)
-    return Standing(bool(ends), None if open_ended else latest)
-
-
-def _trained(session: Session, school_id: int, person_id: int, policy: Policy, today: dt.date) -> Standing:
-    """Training is complete when every topic of the policy is recorded; it lapses with the first that expires."""
-    until: list[dt.date] = []
-    for topic in policy.training_topics:
-        expiries = session.scalars(
-            sa.select(Training.expires_on).where(
-                Training.school_id == school_id,
-                Training.person_id == person_id,
-                Training.topic == topic,
-                Training.trained_on <= today,
-            )
-        ).all()
-        if not expiries:
-            return Standing(False)
-        if None not in expiries:
-            until.append(max(expiry for expiry in expiries if expiry is not None))
-    return Standing(True, min(until, default=None))
 
 
 def is_brand_approved(session: Session, version: ProposalVersion) -> bool:
@@ -211,17 +106,15 @@ def is_brand_approved(session: Session, version: ProposalVersion) -> bool:
     return False
 
 
-def _is_published(session: Session, school_id: int, kind: str) -> bool:
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    RuleSet.school_id == school_id,
-                    RuleSet.site_id.is_(None),
-                    RuleSet.kind == kind,
-                    RuleSet.published_at.is_not(None),
-                    RuleSet.replaced_at.is_(None),
-                )
+def _published(session: Session, school_id: int) -> frozenset[str]:
+    """The kinds of the school's own rules that are published and in force."""
+    return frozenset(
+        session.scalars(
+            sa.select(RuleSet.kind).where(
+                RuleSet.school_id == school_id,
+                RuleSet.site_id.is_(None),
+                RuleSet.published_at.is_not(None),
+                RuleSet.replaced_at.is_(None),
             )
         )
     )
@@ -249,16 +142,17 @@ def _cards(session: Session, site: Site, today: dt.date) -> int:
     ) or 0  # fmt: skip
 
 
-def _seen(session: Session, site: Site, kind: str) -> Seen | None:
-    last = session.scalar(
-        sa.select(Evidence)
-        .where(Evidence.school_id == site.school_id, Evidence.site_id == site.id, Evidence.kind == kind)
-        .order_by(Evidence.recorded_at.desc(), Evidence.id.desc())
-        .limit(1)
+def _last_seen(session: Session, site: Site) -> dict[str, Seen]:
+    """What was last recorded as seen on the site, by its kind."""
+    rows = session.execute(
+        sa.select(Evidence.kind, Evidence.valid_until, Evidence.link, Evidence.exception)
+        .where(Evidence.school_id == site.school_id, Evidence.site_id == site.id)
+        .order_by(Evidence.recorded_at, Evidence.id)
     )
-    if last is None:
-        return None
-    return Seen(valid_until=last.valid_until, has_link=bool(last.link), excepted=bool(last.exception))
+    return {
+        kind: Seen(valid_until=valid_until, has_link=bool(link), excepted=bool(exception))
+        for kind, valid_until, link, exception in rows
+    }
 
 
 def _why_not(session: Session, counted: tuple[Counted, ...], today: dt.date, rules: CountingRules) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ from governance.domain.words import SiteState
 from governance.models import PolicyText, Site
 from governance.services.actors import school_today
 from governance.services.at_hand import AtHand, take_site
-from governance.services.gate import checks_of, counted_appointments
+from governance.services.counted import counted_appointments
+from governance.services.gate import checks_of
 from governance.services.school_days import calendar_of
 from governance.services.sites import amber_date, clear_amber, tell
 from governance.services.transaction import use_case

@@ -70,6 +70,7 @@ def situation_of(
     approvers = approvers_of(policy)
     said_yes = _yes_said(session, version) if version else {}
     steps = _exit_steps(session, site) if site else []
+    states = _version_states(session, site) if site else frozenset()
     answers = version.answers if version else {}
     return Situation(
         capacities=capacities(actor, site, version, approvers),
@@ -78,8 +79,8 @@ def situation_of(
         version=version.state if version else None,
         proposer=version.proposer_id if version else None,
         reason=reason,
-        has_open_version=bool(site and _has_version(session, site, OPEN_VERSIONS)),
-        has_approved_version=bool(site and _has_version(session, site, {VersionState.APPROVED})),
+        has_open_version=bool(states & OPEN_VERSIONS),
+        has_approved_version=VersionState.APPROVED in states,
         incomplete=incomplete,
         new_proposer_is_staff=new_proposer_is_staff,
         discussed=bool(version and is_discussed(session, version)),
@@ -105,18 +106,10 @@ def situation_of(
     )
 
 
-def _has_version(session: Session, site: Site, states: frozenset[VersionState] | set[VersionState]) -> bool:
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    ProposalVersion.school_id == site.school_id,
-                    ProposalVersion.site_id == site.id,
-                    ProposalVersion.state.in_(states),
-                )
-            )
-        )
-    )
+def _version_states(session: Session, site: Site) -> frozenset[VersionState]:
+    """The states of all versions of a site's proposal."""
+    here = (ProposalVersion.school_id == site.school_id, ProposalVersion.site_id == site.id)
+    return frozenset(session.scalars(sa.select(ProposalVersion.state).where(*here)))
 
 
 def is_discussed(session: Session, version: ProposalVersion) -> bool:

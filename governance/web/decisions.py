@@ -38,9 +38,8 @@ from governance.queries.proposals import said_about, version_before
 from governance.queries.sites import appointments_waiting
 from governance.services.actors import deciding_as
 from governance.services.decisions import approve_version, decline_version, return_version
-from governance.services.policy import policy_of
 from governance.services.situations import approvers_of, situation_of
-from governance.web.entry import actor, now, requires, school, today
+from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import ChoiceField, ParagraphsField, SelectChoice, TextField, VersionedForm
 from governance.web.frame import WAYS, Way
 from governance.web.proposals.area import WHO, AtHand, at_hand
@@ -62,7 +61,7 @@ WAYS.append(Way("Decisions", "decisions.decisions", Permission.SEE_DECISIONS, _c
 
 
 def _deciding_as(person: Actor) -> list[Approver]:
-    return sorted(deciding_as(person, approvers_of(policy_of(db.session, school().id))))
+    return sorted(deciding_as(person, approvers_of(policy())))
 
 
 class DecisionForm(VersionedForm):
@@ -152,8 +151,7 @@ def submitted_once(version_id: int) -> AtHand:
 
 def _page(case: AtHand, form: DecisionForm) -> str:
     version = case.version
-    policy = policy_of(db.session, school().id)
-    situation = situation_of(db.session, actor(), today(), policy, case.site, version)
+    situation = situation_of(db.session, actor(), today(), policy(), case.site, version)
     against = {
         action: [refusal for refusal in refusals(action, situation) if refusal.code not in TYPED_LATER]
         for action in (Action.APPROVE, Action.RETURN, Action.DECLINE)

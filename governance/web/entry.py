@@ -21,9 +21,11 @@ from werkzeug.routing import BaseConverter, IntegerConverter
 
 from governance.db import begin_writing, db
 from governance.domain.access import GRANTS, Actor, Permission, may
+from governance.domain.policy import Policy
 from governance.models import School
 from governance.services.actors import load_actor, school_today
 from governance.services.belongings import demands_second_step
+from governance.services.policy import policy_of
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -94,6 +96,14 @@ def actor() -> Actor:
 def school() -> School:
     """Return the school of the request's address."""
     found: School = g.school
+    return found
+
+
+def policy() -> Policy:
+    """Return the policy in force at the school of this request; it is read once, however often it is asked for."""
+    if "policy" not in g:
+        g.policy = policy_of(db.session, g.school.id)
+    found: Policy = g.policy
     return found
 
 

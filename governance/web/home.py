@@ -14,9 +14,8 @@ from governance.domain.words import Approver
 from governance.queries.needs import what_needs
 from governance.services.actors import deciding_as
 from governance.services.belongings import schools_of
-from governance.services.policy import policy_of
 from governance.services.situations import approvers_of
-from governance.web.entry import actor, now, public, requires, school, signed_in, today
+from governance.web.entry import actor, now, policy, public, requires, signed_in, today
 from governance.web.frame import WAYS, Way
 from governance.web.needs_lines import line_of
 
@@ -55,7 +54,7 @@ def home() -> ResponseReturnValue:
 def _deciding_as() -> frozenset[Approver]:
     """Return for whom the person's decision counts; the policy is asked only where it can make a difference."""
     asks = not acts_as_head(actor()) and (is_chair(actor()) or is_leadership(actor()))
-    approvers = approvers_of(policy_of(db.session, school().id)) if asks else frozenset({Approver.HEAD})
+    approvers = approvers_of(policy()) if asks else frozenset({Approver.HEAD})
     return deciding_as(actor(), approvers)
 
 

@@ -13,9 +13,8 @@ from governance.domain.access import Actor, Permission
 from governance.domain.pretenders import LONGEST_ADDRESS, LONGEST_WORDS, OUTCOME_WORDS, PretenderOutcome
 from governance.models import PretenderReport
 from governance.queries.pretenders import count_waiting, report_of, settled_reports, waiting_reports
-from governance.services.policy import policy_of
 from governance.services.pretenders import report_pretender, settle_pretender, the_public
-from governance.web.entry import actor, now, public, requires, school
+from governance.web.entry import actor, now, policy, public, requires, school
 from governance.web.fields import ChoiceField, ParagraphsField, ProductForm, SelectChoice, TextField, VersionedForm
 from governance.web.frame import WAYS, Way
 from governance.web.refused import done
@@ -144,7 +143,7 @@ def decide(report_id: int) -> ResponseReturnValue:
 
 
 def _is_open() -> bool:
-    return policy_of(db.session, school().id).report_form_open
+    return policy().report_form_open
 
 
 def _report_or_404(report_id: int) -> PretenderReport:

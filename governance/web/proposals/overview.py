@@ -22,9 +22,8 @@ from governance.domain.wording import AnswerChange, answer_differences
 from governance.domain.words import Action
 from governance.models import ProposalVersion
 from governance.queries.proposals import on_the_same_form, said_about, version_before, versions_of_site
-from governance.services.policy import policy_of
 from governance.services.situations import situation_of
-from governance.web.entry import actor, requires, school, today
+from governance.web.entry import actor, policy, requires, school, today
 from governance.web.proposals.area import AtHand, at_hand, bp, overview_address
 from governance.web.proposals.pages import page_address
 
@@ -51,8 +50,7 @@ def overview(version_id: int) -> ResponseReturnValue:
 
 def situation_at_hand(case: AtHand) -> Situation:
     """What the lifecycle is asked about for the signed-in person."""
-    policy = policy_of(db.session, school().id)
-    return situation_of(db.session, actor(), today(), policy, case.site, case.version)
+    return situation_of(db.session, actor(), today(), policy(), case.site, case.version)
 
 
 def acts_offered(case: AtHand) -> set[str]:

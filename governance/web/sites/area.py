@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,10 +21,9 @@ from governance.domain.words import Action
 from governance.models import ProposalVersion, Site
 from governance.queries.sites import site_of
 from governance.services.gate import checks_of
-from governance.services.policy import policy_of
 from governance.services.refused import Refused, Stale
 from governance.services.situations import running_version, situation_of, version_at_hand
-from governance.web.entry import actor, entry_of, school, today
+from governance.web.entry import actor, entry_of, policy, school, today
 from governance.web.errors import DecidedMeanwhile, NotAllowed
 from governance.web.fields import ProductForm
 from governance.web.frame import WAYS, Way
@@ -62,16 +61,21 @@ class SiteAtHand:
     @cached_property
     def policy(self) -> Policy:
         """The policy in force at the school."""
-        return policy_of(db.session, school().id)
+        return policy()
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """The go-live checks as they stand today."""
         return checks_of(db.session, school(), self.site, today())
 
+    @cached_property
+    def _as_it_stands(self) -> Situation:
+        """What one page asks for many times costs its reads once."""
+        return situation_of(db.session, actor(), today(), self.policy, self.site, self.version)
+
     def situation(self, **known: Any) -> Situation:
         """What the lifecycle is asked about for the signed-in person; ``known`` as situation_of takes it."""
-        return situation_of(db.session, actor(), today(), self.policy, self.site, self.version, **known)
+        return replace(self._as_it_stands, **known)
 
 
 def site_at_hand(site_id: int) -> SiteAtHand:

@@ -16,7 +16,7 @@ from governance.domain.words import Capacity, Duty, SiteState
 from governance.queries.people import people_on
 from governance.queries.sites import DutyLine, duties_of
 from governance.services.appointments import name_person
-from governance.services.gate import counted_appointments
+from governance.services.counted import counted_appointments
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import ChoiceField, DateField, ProductForm, SelectChoice, SelectField
 from governance.web.sites.area import (
