@@ -57,7 +57,7 @@ def test_the_ict_lead_launches_from_the_page_of_the_checks(app: Flask) -> None:
 def test_who_may_not_launch_is_told_who_can(app: Flask) -> None:
     scene = make_scene(app, ready_to_launch)
     page = scene.client("teacher").get(scene.address()).text
-    assert "Only the ICT lead can launch this site." in page
+    assert "This waits on the ICT lead." in page
     before = scene.acts()
     code, words = press(scene, "teacher", "/launch")
     assert (code, scene.acts()) == (403, before)

@@ -6,7 +6,7 @@ Which of them are possible is the lifecycle's to say; here is only how they are 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -16,7 +16,7 @@ from governance.domain.refusals import Refusal
 from governance.domain.words import Action, SiteState
 from governance.services.closing import cancel_closing, close_site, start_closing
 from governance.services.sites import continue_site, extend_site, suspend_site
-from governance.web.sites.area import SiteAtHand, address_if_there, reasons_against
+from governance.web.sites.area import WHO, SiteAtHand, address_if_there, reasons_against
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,9 @@ def offers(case: SiteAtHand) -> tuple[list[Offer], Offer | None]:
         if not against:
             possible.append(offer)
         elif action is main:
-            blocked = offer
+            # Who can do it is said already by what the site waits for.
+            what = tuple(refusal for refusal in against if refusal.code not in WHO)
+            blocked = replace(offer, against=what) if what else None
     return sorted(possible, key=lambda offer: not offer.main), blocked
 
 

@@ -89,7 +89,7 @@ def sign_step_now(site_id: int, step_id: int) -> ResponseReturnValue:
         lambda: sign_exit_step(*given, site_id=site_id, step_id=step_id, note=form.note.data),
         reason_at("note"),
     ):
-        flash(f"Step {step.number} is signed.")
+        flash("The step is signed.")
         return see_other(address)
     return _sign_page(site_at_hand(site_id), step, form), 422
 
