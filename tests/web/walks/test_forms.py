@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ from tests.plugins.sizes import Sized
 from tests.web.page_checks import Page, check_page
 from tests.web.walks.attacks import ATTACKS, Attack, files
 from tests.web.walks.filled import Filled
-from tests.web.walks.forms import Form, forms_of
+from tests.web.walks.forms import PLAIN_TEXT, Form, forms_of
 from tests.web.walks.routes import addresses, client_of, routes
 from tests.web.walks.strict import strict_database
 from tests.web.walks.test_isolation import everything
@@ -103,14 +104,25 @@ def _says_why(page: Page) -> bool:
     return bool(said) and all(one.said for one in summaries)
 
 
+def _is_form(request: dict[str, Any]) -> bool:
+    """Whether a request carries fields by name, each sent once or more."""
+    return isinstance(request["data"], dict)
+
+
 def _what_happens(client: FlaskClient, store: Session, form: Form, attack: Attack, random: Random) -> str:
     """Send one form and say what is wrong with what happened, or nothing."""
     before = everything(store)
     try:
-        answer = client.post(form.action, **attack(form, random))
+        request = attack(form, random)
+        was_written = (
+            any(PLAIN_TEXT in values for values in dict(request["data"]).values()) if _is_form(request) else False
+        )
+        answer = client.post(form.action, **request)
     except Exception as fault:
         return f"failed with {type(fault).__name__}: {str(fault)[:300]}"
     wrong = _wrong_with(answer)
+    if answer.status_code in (409, 422) and was_written and PLAIN_TEXT not in answer.text:
+        wrong += " does not show again what was written"
     if answer.status_code >= 400 and everything(store) != before:
         wrong += f" changed something though it answered {answer.status}"
     return wrong
