@@ -23,7 +23,10 @@ from governance.services.proposals.writing import save_page
 
 @dataclass(frozen=True, slots=True)
 class DemoSite:
-    """One site of the demo.  People are named by their keys; ``own`` answers what is not common to its kind."""
+    """One site of the demo, whose template has the key of its kind.
+
+    People are named by their keys; ``own`` answers what is not common to its kind.
+    """
 
     name: str
     template: str
@@ -38,7 +41,7 @@ def propose(demo: Demo, site: DemoSite) -> int:
     """Start the proposal from its kind's template, answer every page, and return the draft's version."""
     then, proposer = _at(demo, site), demo.actor(site.proposer)
     (version_id,) = start_sites(
-        demo.session, proposer, then, kind=_kind(site), template=site.template, year_groups=site.year_groups
+        demo.session, proposer, then, kind=site.template, template=site.template, year_groups=site.year_groups
     )
     answers = _answers(demo, site)
     begun = dict(_version(demo, version_id).answers)
@@ -147,10 +150,6 @@ def _answers(demo: Demo, site: DemoSite) -> dict[str, Any]:
         "measures": measures,
         **{key: value for key, value in site.own.items() if key != "shown_as"},
     }
-
-
-def _kind(site: DemoSite) -> str:
-    return site.template
 
 
 def _at(demo: Demo, site: DemoSite) -> dt.datetime:
