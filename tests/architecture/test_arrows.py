@@ -21,11 +21,13 @@ MAY_IMPORT: dict[str, tuple[tuple[str, ...], str]] = {
         "A read for a page asks the models; hand in what a service knows.",
     ),
     "services": (
-        ("db", "domain", "models", "services"),
+        ("db", "domain", "models", "services", "triage"),
         "A use case knows no page and no clock: move what it needs to the domain or to another service.",
     ),
+    "hosts": (("domain", "hosts"), "A host knows no database and no school: its job hands in what it needs."),
+    "triage": (("triage",), "The triage reads text and says what it saw: hand in what it needs."),
     "jobs": (
-        ("config", "db", "domain", "models", "services", "hosts", "jobs"),
+        ("config", "db", "domain", "models", "services", "hosts", "jobs", "triage"),
         "What runs by itself calls a use case; it shows no page.",
     ),
     "commands": (
