@@ -1,7 +1,8 @@
 """What the database itself refuses, whatever asks it: the audit cannot be rewritten, frozen text stays frozen.
 
-Each trigger is made for SQLite and for PostgreSQL by the first migration, and a test asserts that all are there at head
-(batch mode on SQLite recreates a table without its triggers).  May not import the domain or the models.
+Each trigger is made for SQLite and for PostgreSQL by the migration that makes its table, and a test asserts that all
+are there at head (batch mode on SQLite recreates a table without its triggers).
+May not import the domain or the models.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def _never(table: str, events: tuple[str, ...], sentence: str) -> tuple[Guard, .
     return tuple(Guard(f"{table}_no_{event.lower()}", table, event, sentence) for event in events)
 
 
-GUARDS: tuple[Guard, ...] = (
+LIFE_GUARDS: tuple[Guard, ...] = (
     *_never("audit_rows", ("UPDATE", "DELETE"), "The audit is append-only."),
     *_never("audit_texts", ("UPDATE",), "The audit is append-only."),
     *_never("persons", ("DELETE",), "People are never deleted."),
@@ -81,23 +82,61 @@ GUARDS: tuple[Guard, ...] = (
     ),
 )
 
-TRUNCATE_REFUSED = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
+COMMENT_GUARDS: tuple[Guard, ...] = (
+    *_never("comments", ("DELETE",), "A comment leaves a stub and is never deleted."),
+    *_never("comment_revisions", ("DELETE",), "A comment is kept as it was received."),
+    Guard(
+        "comment_revisions_as_received",
+        "comment_revisions",
+        "UPDATE",
+        "A comment is kept as it was received.",
+        "(NEW.body <> OLD.body AND NEW.body <> '') OR NEW.number <> OLD.number OR NEW.comment_id <> OLD.comment_id "
+        "OR NEW.digest <> OLD.digest",
+    ),
+    *_never("comment_decisions", ("DELETE",), "A decision is never deleted."),
+    Guard(
+        "comment_decisions_stand",
+        "comment_decisions",
+        "UPDATE",
+        "A decision stands as it was given.",
+        "NEW.action <> OLD.action OR NEW.to_state <> OLD.to_state OR NEW.from_state <> OLD.from_state "
+        "OR COALESCE(NEW.decider_id, 0) <> COALESCE(OLD.decider_id, 0) OR NEW.rule_text <> OLD.rule_text "
+        "OR NEW.number <> OLD.number OR NEW.comment_id <> OLD.comment_id OR (NEW.note <> OLD.note AND NEW.note <> '')",
+    ),
+    *_never("comment_reports", ("DELETE",), "A report leaves a stub and is never deleted."),
+    *_never("appeals", ("DELETE",), "An appeal is never deleted."),
+    Guard(
+        "appeals_stand",
+        "appeals",
+        "UPDATE",
+        "A decided appeal stands.",
+        "OLD.decided_at IS NOT NULL AND (NEW.decided_by <> OLD.decided_by OR NEW.outcome <> OLD.outcome "
+        "OR NEW.decided_at IS NULL)",
+    ),
+    *_never("concerns", ("DELETE",), "A concern leaves a stub and is never deleted."),
+)
+
+GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS)
+
+LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
+COMMENT_TABLES = ("comments", "comment_revisions", "comment_decisions", "concerns")
+"""The tables that PostgreSQL does not let anybody truncate, by the migration that makes them."""
 
 
-def sqlite_statements() -> list[str]:
-    """Return the statements that make every guard on SQLite."""
+def sqlite_statements(guards: tuple[Guard, ...] = LIFE_GUARDS) -> list[str]:
+    """Return the statements that make these guards on SQLite."""
     return [
         f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW "
         + (f"WHEN {guard.when} " if guard.when else "")
         + f"BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
-        for guard in GUARDS
+        for guard in guards
     ]
 
 
-def postgresql_statements() -> list[str]:
-    """Return the statements that make every guard on PostgreSQL, TRUNCATE included."""
+def postgresql_statements(guards: tuple[Guard, ...] = LIFE_GUARDS, tables: tuple[str, ...] = LIFE_TABLES) -> list[str]:
+    """Return the statements that make these guards on PostgreSQL, and refuse TRUNCATE on ``tables``."""
     made: list[str] = []
-    for guard in GUARDS:
+    for guard in guards:
         test = (
             f"IF {guard.when} THEN RAISE EXCEPTION '{guard.sentence}'; END IF;"
             if guard.when
@@ -111,7 +150,7 @@ def postgresql_statements() -> list[str]:
             f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
         )
-    for table in TRUNCATE_REFUSED:
+    for table in tables:
         name = f"{table}_no_truncate"
         made.append(
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
@@ -121,9 +160,9 @@ def postgresql_statements() -> list[str]:
     return made
 
 
-def postgresql_removals() -> list[str]:
-    """Return the statements that take the functions of the guards away, and the triggers with them."""
-    names = [guard.name for guard in GUARDS] + [f"{table}_no_truncate" for table in TRUNCATE_REFUSED]
+def postgresql_removals(guards: tuple[Guard, ...] = LIFE_GUARDS, tables: tuple[str, ...] = LIFE_TABLES) -> list[str]:
+    """Return the statements that take the functions of these guards away, and the triggers with them."""
+    names = [guard.name for guard in guards] + [f"{table}_no_truncate" for table in tables]
     return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in names]
 
 

@@ -7,12 +7,15 @@ from sqlalchemy import Connection, create_engine
 
 import governance.models  # noqa: F401 - maps every class, so that the metadata is whole.
 from governance.db import Base, Moment
+from governance.models.comment import ByUrgency
 
 
 def render_item(kind: str, item: object, _: object) -> str | bool:
     """Render the product's own column types as what the database sees."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, ByUrgency):
+        return "sa.SmallInteger()"
     return False
 
 

@@ -120,6 +120,12 @@ class Permission(StrEnum):
     LOOK_AFTER_SITES = "look_after_sites"
     SETTLE_PRETENDERS = "settle_pretenders"
     SEE_AUDIT = "see_audit"
+    MODERATE = "moderate"
+    SEE_COMMENT_FIGURES = "see_comment_figures"
+    LOOK_AFTER_HOSTS = "look_after_hosts"
+    LOOK_AFTER_READING = "look_after_reading"
+    RECORD_CONCERNS = "record_concerns"
+    SEE_CONCERNS = "see_concerns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,20 @@ GRANTS: dict[Permission, Grant] = {
     Permission.LOOK_AFTER_RULES: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     Permission.LOOK_AFTER_SITES: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     Permission.SETTLE_PRETENDERS: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
+    # Everybody at the school may open the queue and sees there only what is theirs to look at.
+    Permission.MODERATE: Grant("Staff of the school can open this.", (is_staff, acts_as_head)),
+    Permission.SEE_COMMENT_FIGURES: Grant(
+        "The ICT lead, the head and the safeguarding lead can open this.", (is_ict_lead, acts_as_head, is_dsl)
+    ),
+    Permission.LOOK_AFTER_HOSTS: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
+    Permission.LOOK_AFTER_READING: Grant(
+        "The ICT lead, the head and the safeguarding lead can do this.", (is_ict_lead, acts_as_head, is_dsl)
+    ),
+    # Everybody records, few read: who reads one concern is decided by that concern (DESIGN 9).
+    Permission.RECORD_CONCERNS: Grant("Everybody who belongs to the school can do this.", (is_member,)),
+    Permission.SEE_CONCERNS: Grant(
+        "The safeguarding lead, the head and the chair of governors can open this.", (is_dsl, acts_as_head, is_chair)
+    ),
     Permission.SEE_AUDIT: Grant(
         "The head, the ICT lead and the data protection officer can open this.",
         (acts_as_head, is_ict_lead, is_dpo),

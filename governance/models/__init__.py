@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
+from governance.models.comment import Comment, CommentFlag, CommentRevision
+from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
+from governance.models.concern import Alarm, Concern, ConcernReader
 from governance.models.found import FoundNote
+from governance.models.host import CommentOnHost, HostConnection, IngestKey, IngestReceipt
 from governance.models.notice import ClockPeriod, Notice
 from governance.models.people import (
     Account,
@@ -25,6 +29,8 @@ from governance.models.proposal import (
     ProposalVersion,
     RiskSignature,
 )
+from governance.models.reading import ModeratorChoice, PupilName, ReadingSettings, ReadingWord
+from governance.models.report import Appeal, CommentReport
 from governance.models.rules import HouseRule, RuleSet
 from governance.models.school import Acknowledgement, PlatformAge, PolicySetting, PolicyText, School
 from governance.models.site import (
@@ -41,6 +47,8 @@ __all__ = [
     "NO_SCHOOL",
     "Account",
     "Acknowledgement",
+    "Alarm",
+    "Appeal",
     "Appointment",
     "AuditHead",
     "AuditRow",
@@ -48,6 +56,17 @@ __all__ = [
     "Authorisation",
     "ClockPeriod",
     "ClosedSpan",
+    "Comment",
+    "CommentClaim",
+    "CommentDecision",
+    "CommentFlag",
+    "CommentNote",
+    "CommentOnHost",
+    "CommentOpening",
+    "CommentReport",
+    "CommentRevision",
+    "Concern",
+    "ConcernReader",
     "Consultation",
     "Decision",
     "Delegation",
@@ -57,10 +76,14 @@ __all__ = [
     "ExitStep",
     "FormerAddress",
     "FoundNote",
+    "HostConnection",
     "HouseRule",
     "IdentityCard",
     "Import",
+    "IngestKey",
+    "IngestReceipt",
     "Membership",
+    "ModeratorChoice",
     "Notice",
     "Person",
     "PlatformAge",
@@ -68,6 +91,9 @@ __all__ = [
     "PolicyText",
     "PretenderReport",
     "ProposalVersion",
+    "PupilName",
+    "ReadingSettings",
+    "ReadingWord",
     "RiskSignature",
     "RoleHeld",
     "RuleSet",

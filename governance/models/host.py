@@ -1,0 +1,154 @@
+"""How a site is joined to its comments: connections to hosts, what hosts must come to say, and keys of the ingest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from governance.db import Base, OfSchool, one_of, reachable, within_school, word
+from governance.domain.comments.arrival import HostState
+from governance.domain.comments.words import Delivery
+
+
+class HostConnection(OfSchool, Base):
+    """One site's connection to its host.  ``kind`` is wordpress or feed; one of a site is open at a time.
+
+    ``secret`` is sealed with a key that is not in the database, shown to nobody, and empty once the connection is
+    closed.  ``cursor`` is the host's own.  ``asked_at`` is set by "Check now" until the worker has looked.  ``holds``
+    says whether the host was seen to hold new comments until somebody looks.
+    """
+
+    __tablename__ = "host_connections"
+    site_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    address: Mapped[str] = mapped_column(sa.String(500))
+    account: Mapped[str] = mapped_column(sa.String(200), default="")
+    secret: Mapped[bytes] = mapped_column(sa.LargeBinary, default=b"")
+    secret_set_at: Mapped[dt.datetime | None]
+    opened_by: Mapped[int]
+    opened_at: Mapped[dt.datetime]
+    closed_at: Mapped[dt.datetime | None]
+    cursor: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    next_look_at: Mapped[dt.datetime | None]
+    leased_until: Mapped[dt.datetime | None]
+    asked_at: Mapped[dt.datetime | None]
+    looked_at: Mapped[dt.datetime | None]
+    reached_at: Mapped[dt.datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[dt.datetime | None]
+    trouble: Mapped[str] = mapped_column(sa.String(60), default="")
+    trouble_detail: Mapped[str] = mapped_column(sa.String(300), default="")
+    warnings: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    holds: Mapped[bool | None]
+    holds_seen_at: Mapped[dt.datetime | None]
+    checked_at: Mapped[dt.datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (
+        reachable(),
+        within_school("site_id", "sites"),
+        within_school("opened_by", "memberships", "person_id"),
+        sa.CheckConstraint("kind IN ('wordpress', 'feed')", name="kind_is_known"),
+        sa.CheckConstraint("closed_at IS NULL OR length(secret) = 0", name="closed_keeps_no_secret"),
+        sa.Index(
+            "uq_host_connections_open",
+            "school_id",
+            "site_id",
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
+        sa.Index(None, "next_look_at"),
+    )
+
+
+class IngestKey(OfSchool, Base):
+    """A key with which another program hands comments of one site in; only its digest is kept."""
+
+    __tablename__ = "ingest_keys"
+    site_id: Mapped[int]
+    label: Mapped[str] = mapped_column(sa.String(120))
+    token_digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    made_by: Mapped[int]
+    made_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+    revoked_at: Mapped[dt.datetime | None]
+    revoked_by: Mapped[int | None]
+    __table_args__ = (
+        reachable(),
+        within_school("site_id", "sites"),
+        within_school("made_by", "memberships", "person_id"),
+        within_school("revoked_by", "memberships", "person_id"),
+    )
+
+
+class IngestReceipt(OfSchool, Base):
+    """That one item of the ingest address was taken in: the same key again is a repeat, never a second comment."""
+
+    __tablename__ = "ingest_receipts"
+    site_id: Mapped[int]
+    item_key: Mapped[str] = mapped_column(sa.String(200))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    comment_id: Mapped[int]
+    taken_at: Mapped[dt.datetime]
+    __table_args__ = (
+        sa.UniqueConstraint("school_id", "site_id", "item_key"),
+        within_school("site_id", "sites"),
+        within_school("comment_id", "comments"),
+    )
+
+
+class CommentOnHost(OfSchool, Base):
+    """What the host says of a comment, and what we want it to say: the outbox of decisions (DESIGN 6).
+
+    ``sequence`` grows with every wish; only the newest is pushed, and ``confirmed_sequence`` is the one that was read
+    back.  ``leased_until`` is set while a worker pushes.  ``trouble`` is a code of ``domain/comments/trouble.py``.
+    """
+
+    __tablename__ = "comments_on_hosts"
+    comment_id: Mapped[int]
+    site_id: Mapped[int]
+    says: Mapped[HostState] = mapped_column(word(HostState))
+    said_at: Mapped[dt.datetime]
+    wanted: Mapped[HostState | None] = mapped_column(word(HostState))
+    sequence: Mapped[int] = mapped_column(default=0)
+    confirmed_sequence: Mapped[int] = mapped_column(default=0)
+    delivery: Mapped[Delivery] = mapped_column(word(Delivery))
+    urgent: Mapped[bool] = mapped_column(default=False)
+    wished_at: Mapped[dt.datetime | None]
+    due_at: Mapped[dt.datetime | None]
+    leased_until: Mapped[dt.datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    confirmed_at: Mapped[dt.datetime | None]
+    trouble: Mapped[str] = mapped_column(sa.String(60), default="")
+    trouble_detail: Mapped[str] = mapped_column(sa.String(300), default="")
+    alarmed_at: Mapped[dt.datetime | None]
+    done_by: Mapped[int | None]
+    done_at: Mapped[dt.datetime | None]
+    __table_args__ = (
+        sa.UniqueConstraint("school_id", "comment_id"),
+        within_school("comment_id", "comments"),
+        within_school("site_id", "sites"),
+        within_school("done_by", "memberships", "person_id"),
+        one_of("says", HostState),
+        one_of("wanted", HostState),
+        one_of("delivery", Delivery),
+        sa.CheckConstraint("confirmed_sequence <= sequence", name="nothing_confirmed_that_was_not_wished"),
+        sa.CheckConstraint("(delivery = 'waiting') = (due_at IS NOT NULL)", name="waiting_has_its_next_try"),
+        sa.Index(
+            "ix_comments_on_hosts_due",
+            "due_at",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_comments_on_hosts_open",
+            "school_id",
+            "site_id",
+            "delivery",
+            sqlite_where=sa.text("delivery NOT IN ('nothing_to_do', 'confirmed')"),
+            postgresql_where=sa.text("delivery NOT IN ('nothing_to_do', 'confirmed')"),
+        ),
+    )
