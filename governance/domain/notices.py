@@ -75,6 +75,10 @@ NOTICES: dict[str, NoticeWords] = {
         "Somebody reported a site that pretends to be the school’s",
         "A report waits for you. Do not reply to the site it names.",
     ),
+    "hidden_shown_again": NoticeWords(
+        "Something hidden is shown again on {label}",
+        "We are taking it off the page again. Please look at the blog yourself.",
+    ),
     "delegation_granted": NoticeWords("You act for the head", "{person} asked you to act for the head until {on}."),
     "invited": NoticeWords(
         "You are invited to {label}", "{person} invited you to the school’s official sites. Choose a password to begin."

@@ -30,9 +30,10 @@ class Comment(OfSchool, Base):
     """One comment; its words stand in its revisions, and ``shown`` is the number of the one that people read now.
 
     A comment is in the queue while ``awaits_since`` is set: it waits, or has an open flag.  ``site_id`` is empty where
-    somebody reported an address that is no site of the school; the ICT lead looks after those.  ``keep_until`` is the
-    last day that its words are kept.  ``revision`` grows with every decision and every new text, and forms carry it;
-    what the host says, who looked and who holds a claim stand in rows of their own and leave it alone.
+    somebody reported an address that is no site of the school; the ICT lead looks after those.  ``assigned_to`` has it
+    since ``handed_on_by`` passed it on.  ``keep_until`` is the last day that its words are kept.  ``revision`` grows
+    with every decision and every new text, and forms carry it; what the host says, who looked and who holds a claim
+    stand in rows of their own and leave it alone.
     """
 
     __tablename__ = "comments"
@@ -51,6 +52,7 @@ class Comment(OfSchool, Base):
     arrived_at: Mapped[dt.datetime]
     was_public: Mapped[bool] = mapped_column(default=False)
     assigned_to: Mapped[int | None]
+    handed_on_by: Mapped[int | None]
     published_by: Mapped[int | None]
     removed_by: Mapped[int | None]
     decided_at: Mapped[dt.datetime | None]
@@ -63,6 +65,7 @@ class Comment(OfSchool, Base):
         sa.UniqueConstraint("school_id", "site_id", "source", "host_id"),
         within_school("site_id", "sites"),
         within_school("assigned_to", "memberships", "person_id"),
+        within_school("handed_on_by", "memberships", "person_id"),
         within_school("published_by", "memberships", "person_id"),
         within_school("removed_by", "memberships", "person_id"),
         one_of("source", Source),
@@ -82,6 +85,12 @@ class Comment(OfSchool, Base):
             postgresql_where=sa.text("awaits_since IS NOT NULL"),
         ),
         sa.Index(None, "school_id", "site_id", "arrived_at"),
+        sa.Index(
+            "ix_comments_assigned",
+            "assigned_to",
+            sqlite_where=sa.text("assigned_to IS NOT NULL"),
+            postgresql_where=sa.text("assigned_to IS NOT NULL"),
+        ),
         sa.Index(None, "school_id", "keep_until"),
     )
 

@@ -109,7 +109,7 @@ class CommentOnHost(OfSchool, Base):
 
     __tablename__ = "comments_on_hosts"
     comment_id: Mapped[int]
-    site_id: Mapped[int]
+    site_id: Mapped[int | None]
     says: Mapped[HostState] = mapped_column(word(HostState))
     said_at: Mapped[dt.datetime]
     wanted: Mapped[HostState | None] = mapped_column(word(HostState))

@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("was_public", sa.Boolean(), nullable=False),
         sa.Column("assigned_to", sa.Integer(), nullable=True),
+        sa.Column("handed_on_by", sa.Integer(), nullable=True),
         sa.Column("published_by", sa.Integer(), nullable=True),
         sa.Column("removed_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -141,6 +142,11 @@ def upgrade() -> None:
             name=op.f("fk_comments_school_id_assigned_to"),
         ),
         sa.ForeignKeyConstraint(
+            ["school_id", "handed_on_by"],
+            ["memberships.school_id", "memberships.person_id"],
+            name=op.f("fk_comments_school_id_handed_on_by"),
+        ),
+        sa.ForeignKeyConstraint(
             ["school_id", "published_by"],
             ["memberships.school_id", "memberships.person_id"],
             name=op.f("fk_comments_school_id_published_by"),
@@ -159,6 +165,14 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "school_id", "site_id", "source", "host_id", name=op.f("uq_comments_school_id_site_id_source_host_id")
         ),
+    )
+    op.create_index(
+        "ix_comments_assigned",
+        "comments",
+        ["assigned_to"],
+        unique=False,
+        sqlite_where=sa.text("assigned_to IS NOT NULL"),
+        postgresql_where=sa.text("assigned_to IS NOT NULL"),
     )
     op.create_index(
         "ix_comments_queue",
@@ -384,7 +398,7 @@ def upgrade() -> None:
     op.create_table(
         "comments_on_hosts",
         sa.Column("comment_id", sa.Integer(), nullable=False),
-        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=True),
         sa.Column(
             "says",
             sa.Enum("held", "public", "removed", "gone", name="hoststate", native_enum=False, length=40),
@@ -1010,6 +1024,12 @@ def downgrade() -> None:
         table_name="comments",
         sqlite_where=sa.text("awaits_since IS NOT NULL"),
         postgresql_where=sa.text("awaits_since IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_comments_assigned",
+        table_name="comments",
+        sqlite_where=sa.text("assigned_to IS NOT NULL"),
+        postgresql_where=sa.text("assigned_to IS NOT NULL"),
     )
     op.drop_table("comments")
     op.drop_index(op.f("ix_reading_words_school_id"), table_name="reading_words")

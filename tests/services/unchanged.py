@@ -31,3 +31,11 @@ def refused(session: Session, *codes: str) -> Iterator[None]:
         yield
     assert caught.value.codes == codes
     assert counts(session) == before
+
+
+@contextmanager
+def unchanged(session: Session) -> Iterator[None]:
+    """Whatever happens inside, no row and no audit row changed."""
+    before = counts(session)
+    yield
+    assert counts(session) == before

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 
@@ -55,3 +55,24 @@ class Arrival:
         """A digest of what a reader would see; another one means that the comment was edited on its host."""
         seen = "\x00".join((self.author_name, self.body))
         return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_kept(arrival: Arrival) -> Arrival:
+    """Return the arrival as a database can keep it: a NUL as its picture, half a letter as the sign for one unknown.
+
+    Nothing else is altered; everything that reads the words reads these, so that places in them stay right.
+    """
+    texts = {one.name: getattr(arrival, one.name) for one in fields(arrival)}
+    kept = {name: _keepable(text) for name, text in texts.items() if type(text) is str}
+    changed = {name: text for name, text in kept.items() if text != texts[name]}
+    return replace(arrival, **changed) if changed else arrival  # type: ignore[arg-type]  # Texts replace texts only.
+
+
+def _keepable(text: str) -> str:
+    if "\x00" in text:
+        text = text.replace("\x00", "\u2400")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

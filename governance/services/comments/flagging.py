@@ -1,0 +1,94 @@
+"""Reasons to look at a comment, and the place in the queue that follows from its state and its open flags (DESIGN 6).
+
+One flag for each reporter and reason: a repeat adds nothing.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.comments.words import URGENCIES, CommentState, FlagSource, Urgency
+from governance.models import Comment, CommentFlag
+from governance.services.transaction import Record
+
+
+def flag(
+    record: Record,
+    comment: Comment,
+    *,
+    source: FlagSource,
+    kind: str,
+    urgency: Urgency,
+    words: str,
+    clause: str = "",
+    reporter: str | None = None,
+    opened_by: int | None = None,
+) -> bool:
+    """Give a reason to look at a comment again; False where this reporter has given it already."""
+    session = record.session
+    if reporter is not None and session.scalar(
+        sa.select(
+            sa.exists().where(
+                CommentFlag.school_id == comment.school_id,
+                CommentFlag.comment_id == comment.id,
+                CommentFlag.kind == kind,
+                CommentFlag.reporter == reporter,
+            )
+        )
+    ):
+        return False
+    session.add(
+        CommentFlag(
+            school_id=comment.school_id,
+            comment_id=comment.id,
+            on_revision=comment.shown,
+            source=source,
+            kind=kind,
+            urgency=urgency,
+            words=words[:300],
+            clause=clause,
+            reporter=reporter,
+            opened_by=opened_by,
+            opened_at=record.now,
+        )
+    )
+    session.flush()
+    put_in_place(session, comment)
+    return True
+
+
+def open_flags(session: Session, comment: Comment) -> list[CommentFlag]:
+    """Return the reasons that nobody has answered yet, in the order in which they came."""
+    return list(
+        session.scalars(
+            sa.select(CommentFlag)
+            .where(
+                CommentFlag.school_id == comment.school_id,
+                CommentFlag.comment_id == comment.id,
+                CommentFlag.settled_at.is_(None),
+            )
+            .order_by(CommentFlag.opened_at, CommentFlag.id)
+        )
+    )
+
+
+def put_in_place(session: Session, comment: Comment) -> None:
+    """Derive the comment's place in the queue from its state and its open flags."""
+    # The row is written once, whole: half of the change would be refused by the database itself.
+    with session.no_autoflush:
+        flags = open_flags(session, comment)
+    comment.urgency = worst(one.urgency for one in flags)
+    if comment.state is CommentState.HIDDEN:
+        comment.awaits_since = None
+    elif comment.state is CommentState.WAITING:
+        comment.awaits_since = comment.arrived_at
+    else:
+        comment.awaits_since = min((one.opened_at for one in flags), default=None)
+
+
+def worst(urgencies: Iterable[Urgency]) -> Urgency:
+    """Return the worst of these; ``new`` where there is none."""
+    return min(urgencies, key=URGENCIES.index, default=Urgency.NEW)

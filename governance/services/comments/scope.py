@@ -1,0 +1,107 @@
+"""Which comments somebody looks after: the list, its count and the guard of every decision ask here (DESIGN 6).
+
+Live, suspended and closing sites go to the people appointed to them; everything else, and a site whose people have all
+gone, to the ICT lead; what may put a child at risk to the safeguarding leads as well.
+May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, is_dsl, is_ict_lead
+from governance.domain.comments.words import CommentState, Urgency
+from governance.domain.words import SiteState
+from governance.models import Appointment, Comment, Site
+
+MODERATED = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person looks after today.  ``rest`` is set for who takes what belongs to nobody else."""
+
+    school_id: int
+    person_id: int
+    site_ids: tuple[int, ...]
+    rest: bool
+    child_risk: bool
+
+
+def appointed_today(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return what makes an appointment run today; joined to a site and a person by the caller."""
+    return (
+        Appointment.approved_at.is_not(None),
+        Appointment.confirmed_at.is_not(None),
+        Appointment.ended_at.is_(None),
+        Appointment.declined_at.is_(None),
+        Appointment.refused_at.is_(None),
+        Appointment.starts_on <= today,
+        sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
+    )
+
+
+def scope_of(session: Session, actor: Actor, today: dt.date) -> Scope:
+    """Return what the actor looks after today; one query."""
+    if actor.school_id is None or actor.person_id is None:
+        return Scope(actor.school_id or 0, actor.person_id or 0, (), rest=False, child_risk=False)
+    of_site = (Appointment.school_id == Site.school_id, Appointment.site_id == Site.id, *appointed_today(today))
+    theirs = sa.and_(Site.state.in_(MODERATED), sa.exists().where(*of_site, Appointment.person_id == actor.person_id))
+    lead = is_ict_lead(actor)
+    if lead:
+        nobodys = sa.or_(Site.state.not_in(MODERATED), ~sa.exists().where(*of_site))
+        theirs = sa.or_(theirs, nobodys)
+    found = session.scalars(sa.select(Site.id).where(Site.school_id == actor.school_id, theirs).order_by(Site.id))
+    return Scope(actor.school_id, actor.person_id, tuple(found), rest=lead, child_risk=is_dsl(actor))
+
+
+def looked_after(scope: Scope) -> sa.ColumnElement[bool]:
+    """Return which comments are within the scope, decided or not."""
+    within = [Comment.assigned_to == scope.person_id]
+    if scope.site_ids:
+        within.append(Comment.site_id.in_(scope.site_ids))
+    if scope.rest:
+        within.append(Comment.site_id.is_(None))
+    if scope.child_risk:
+        within.append(sa.and_(Comment.awaits_since.is_not(None), Comment.urgency == Urgency.CHILD_RISK))
+    return sa.and_(Comment.school_id == scope.school_id, sa.or_(*within))
+
+
+def in_queue(scope: Scope) -> sa.ColumnElement[bool]:
+    """Return which comments stand in this person's queue: the list and its count share this one WHERE.
+
+    Left out is what they published or removed themselves, since a report of it goes to somebody else, and what they
+    handed on.
+    """
+    me = scope.person_id
+    return sa.and_(
+        looked_after(scope),
+        Comment.awaits_since.is_not(None),
+        sa.or_(Comment.state != CommentState.PUBLISHED, Comment.published_by.is_(None), Comment.published_by != me),
+        sa.or_(Comment.state != CommentState.REMOVED, Comment.removed_by.is_(None), Comment.removed_by != me),
+        sa.or_(Comment.handed_on_by.is_(None), Comment.handed_on_by != me, Comment.assigned_to == me),
+    )
+
+
+def lookers(session: Session, school_id: int, site_id: int | None, today: dt.date) -> list[int]:
+    """Return the persons who are appointed to look after a site's comments today, in order."""
+    if site_id is None:
+        return []
+    return list(
+        session.scalars(
+            sa.select(Appointment.person_id)
+            .join(Site, sa.and_(Site.school_id == Appointment.school_id, Site.id == Appointment.site_id))
+            .where(
+                Appointment.school_id == school_id,
+                Appointment.site_id == site_id,
+                Site.state.in_(MODERATED),
+                *appointed_today(today),
+            )
+            .distinct()
+            .order_by(Appointment.person_id)
+        )
+    )

@@ -1,0 +1,88 @@
+"""What a host is to do, left in the transaction that decided it; the worker brings the newest wish there (DESIGN 6).
+
+A wish has a number that only grows: a late older push can never win.  Where nothing can be pushed, the wish is a task
+for a person.  May not import hosts.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from governance.domain.comments.arrival import HostState
+from governance.domain.comments.hosting import OFF_THE_PAGE
+from governance.domain.comments.words import Delivery
+from governance.models import Comment, CommentOnHost, HostConnection
+from governance.services.transaction import Record
+
+PUSHED = ("wordpress",)
+"""The kinds of connection that take a decision; the others are read only."""
+
+
+def on_host(record: Record, comment: Comment) -> CommentOnHost:
+    """Return what is known of the comment on its host; a comment seen by a person was seen in public."""
+    row = record.session.scalar(
+        sa.select(CommentOnHost)
+        .where(CommentOnHost.school_id == comment.school_id, CommentOnHost.comment_id == comment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        row = first_word(record, comment, HostState.PUBLIC)
+        record.session.flush()
+    return row
+
+
+def first_word(record: Record, comment: Comment, says: HostState) -> CommentOnHost:
+    """Write down what the host said when the comment came."""
+    row = CommentOnHost(
+        school_id=comment.school_id,
+        comment_id=comment.id,
+        site_id=comment.site_id,
+        says=says,
+        said_at=record.now,
+        delivery=Delivery.NOTHING_TO_DO,
+    )
+    record.session.add(row)
+    return row
+
+
+def is_pushed(record: Record, comment: Comment) -> bool:
+    """Return whether an open connection takes decisions of this comment's site."""
+    if comment.site_id is None or comment.host_id is None:
+        return False
+    kind = record.session.scalar(
+        sa.select(HostConnection.kind).where(
+            HostConnection.school_id == comment.school_id,
+            HostConnection.site_id == comment.site_id,
+            HostConnection.closed_at.is_(None),
+        )
+    )
+    return kind in PUSHED and comment.source == kind
+
+
+def wish(record: Record, comment: Comment, wanted: HostState, *, urgent: bool) -> None:
+    """Leave what the host has to say of the comment from now on; ``urgent`` is tried again soonest."""
+    write_wish(record, on_host(record, comment), wanted, urgent=urgent, pushed=is_pushed(record, comment))
+
+
+def write_wish(record: Record, row: CommentOnHost, wanted: HostState, *, urgent: bool, pushed: bool) -> None:
+    """Write the wish down: to be pushed, a task for a person, or nothing where the host says so already."""
+    row.wanted = wanted
+    row.sequence += 1
+    row.urgent = urgent
+    row.wished_at = record.now
+    row.tries = 0
+    row.leased_until = row.confirmed_at = row.alarmed_at = row.done_by = row.done_at = row.due_at = None
+    row.trouble = row.trouble_detail = ""
+    if row.says is HostState.GONE:
+        row.delivery = Delivery.GONE
+    elif pushed:
+        # Even where the host says so already: an older push may still be under way, and this one has to win.
+        row.delivery = Delivery.WAITING
+        row.due_at = record.now
+    elif row.says is wanted or (row.says in OFF_THE_PAGE and wanted in OFF_THE_PAGE):
+        row.delivery = Delivery.CONFIRMED
+        row.confirmed_at = row.said_at
+        row.confirmed_sequence = row.sequence
+    else:
+        row.delivery = Delivery.TASK
