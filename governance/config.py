@@ -6,9 +6,12 @@ May not import Flask.
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hmac
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 DEMO_SECRET = "demo-only-secret-that-never-leaves-this-machine"  # noqa: S105 - it protects nothing: demo data only.
 SHORTEST_SECRET = 32
+SEALING_KEY_BYTES = 32
 
 
 class BadSetting(Exception):
@@ -25,17 +29,21 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this installation runs with.  ``port`` is the web server's, ``data_folder`` is absolute."""
+    """What this installation runs with.  ``port`` is the web server's, ``data_folder`` is absolute.
 
-    database_url: str
-    secret_key: str
-    mail_server: str
+    ``sealing_keys`` protect the passwords of connections and the names of pupils: the first seals, every one opens.
+    """
+
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    sealing_keys: tuple[str, ...] = field(repr=False)
+    mail_server: str = field(repr=False)
     mail_from: str
     base_address: str
     data_folder: Path
     host: str
     port: int
-    redis_url: str
+    redis_url: str = field(repr=False)
     trusted_proxies: int
     demo: bool
 
@@ -82,6 +90,29 @@ def _secret(values: Mapping[str, str], demo: bool) -> str:
     return text
 
 
+def _sealing_keys(values: Mapping[str, str], secret_key: str) -> tuple[str, ...]:
+    """The keys of this installation, and last the one that is made from its secret key.
+
+    An installation without keys of its own seals with that last one, and it goes on opening what it sealed before.
+    """
+    typed = [key.strip() for key in values.get("GOVERNANCE_SEALING_KEYS", "").split(",") if key.strip()]
+    if not all(map(_is_sealing_key, typed)):
+        raise BadSetting(
+            "GOVERNANCE_SEALING_KEYS must be one or more keys with commas between them, the newest first. "
+            "Make one with: python3 -c 'import base64, secrets; "
+            "print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'"
+        )
+    made = hmac.digest(secret_key.encode(), b"sealing key", "sha256")
+    return (*typed, base64.urlsafe_b64encode(made).decode())
+
+
+def _is_sealing_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == SEALING_KEY_BYTES
+    except (binascii.Error, ValueError):
+        return False
+
+
 def _web_address(values: Mapping[str, str], name: str, default: str) -> str:
     text = (values.get(name, "").strip() or default).rstrip("/")
     try:
@@ -125,9 +156,11 @@ def read_settings(values: Mapping[str, str] | None = None) -> Settings:
     mail_from = values.get("GOVERNANCE_MAIL_FROM", "").strip() or "governance@localhost"
     if "@" not in mail_from or any(character.isspace() for character in mail_from):
         raise BadSetting(f"GOVERNANCE_MAIL_FROM must be one mail address; it is {mail_from!r}.")
+    secret_key = _secret(values, demo)
     return Settings(
         database_url=_database(values, folder),
-        secret_key=_secret(values, demo),
+        secret_key=secret_key,
+        sealing_keys=_sealing_keys(values, secret_key),
         mail_server=_server(values, "GOVERNANCE_MAIL_SERVER", frozenset({"smtp", "smtps"})),
         mail_from=mail_from,
         base_address=_web_address(values, "GOVERNANCE_BASE_ADDRESS", f"http://127.0.0.1:{port}"),
