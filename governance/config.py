@@ -32,6 +32,7 @@ class Settings:
     """What this installation runs with.  ``port`` is the web server's, ``data_folder`` is absolute.
 
     ``sealing_keys`` protect the passwords of connections and the names of pupils: the first seals, every one opens.
+    ``hosts_allowed`` are the hosts and ports that may be fetched from though not public: a blog on the intranet.
     """
 
     database_url: str = field(repr=False)
@@ -46,6 +47,7 @@ class Settings:
     redis_url: str = field(repr=False)
     trusted_proxies: int
     demo: bool
+    hosts_allowed: frozenset[tuple[str, int]] = frozenset()
 
 
 def _whole_number(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
@@ -142,6 +144,20 @@ def _server(values: Mapping[str, str], name: str, schemes: frozenset[str]) -> st
     return text
 
 
+def _places(values: Mapping[str, str], name: str) -> frozenset[tuple[str, int]]:
+    places = set()
+    for text in values.get(name, "").replace(",", " ").split():
+        try:
+            parts = urlsplit(f"//{text}")
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            host, port = None, None
+        if not host or not port or parts.path or parts.query or parts.username is not None:
+            raise BadSetting(f"{name} must be hosts with their ports, such as blog.intranet:443; it says {text!r}.")
+        places.add((host, port))
+    return frozenset(places)
+
+
 def read_settings(values: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of this installation from ``values`` (the environment by default).
 
@@ -170,4 +186,5 @@ def read_settings(values: Mapping[str, str] | None = None) -> Settings:
         redis_url=_server(values, "GOVERNANCE_REDIS_URL", frozenset({"redis", "rediss"})),
         trusted_proxies=_whole_number(values, "GOVERNANCE_TRUSTED_PROXIES", 0, 0, 5),
         demo=demo,
+        hosts_allowed=_places(values, "GOVERNANCE_HOSTS_ALLOWED"),
     )

@@ -15,6 +15,7 @@ COMES_WITH = {
     # These are the foundations of a package that is named, and are always installed with it.
     "click": "flask",
     "cryptography": "flask-security",
+    "httpcore2": "httpx2",
     "jinja2": "flask",
     "markupsafe": "flask",
     "werkzeug": "flask",

@@ -27,7 +27,8 @@ OURS = ("governance", "scripts")
 EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)($|_)|^handle_|(Manager|Helper|Utils?)$")
 
 # A handle is the name of an account on a network, which is a word of the field.
-FIELD_WORDS = {"handle_typed"}
+# The client of the outside world asks its transport under a name that is not ours to choose.
+FIELD_WORDS = {"handle_typed", "handle_request"}
 
 
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

@@ -37,6 +37,9 @@ TROUBLES: dict[str, _Known] = {
         "The blog did not answer.", "Open the blog yourself. If it is down, the people who run it can say until when."
     ),
     "too_slow": _Known("The blog took too long to answer.", "We try again by ourselves."),
+    "too_large": _Known(
+        "The answer was far longer than it should be.", "Look at the address: it should lead to a blog or its feed."
+    ),
     "rate_limited": _Known("The blog asked us to come back later.", "We come back when it said."),
     "server_error": _Known("The blog answered with an error of its own.", "We try again by ourselves."),
     "not_https": _Known(
