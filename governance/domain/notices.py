@@ -79,6 +79,20 @@ NOTICES: dict[str, NoticeWords] = {
         "Something hidden is shown again on {label}",
         "We are taking it off the page again. Please look at the blog yourself.",
     ),
+    "host_fails": NoticeWords(
+        "We cannot reach the comments of {label}",
+        "New comments on {label} do not come in. What is wrong, and what you can do, is on its page.",
+    ),
+    "host_password_to_replace": NoticeWords(
+        "Put in a new password for {label}",
+        "The password with which we look after the comments of {label} was put in by somebody who has left. "
+        "Make a new one on the blog and put it in.",
+    ),
+    "host_password_thrown_away": NoticeWords(
+        "The comments of {label} do not come in",
+        "The password with which we look after the comments of {label} belonged to somebody who has left, "
+        "so it was thrown away. Please put in another one today.",
+    ),
     "delegation_granted": NoticeWords("You act for the head", "{person} asked you to act for the head until {on}."),
     "invited": NoticeWords(
         "You are invited to {label}", "{person} invited you to the school’s official sites. Choose a password to begin."

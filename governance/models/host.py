@@ -16,9 +16,10 @@ from governance.domain.comments.words import Delivery
 class HostConnection(OfSchool, Base):
     """One site's connection to its host.  ``kind`` is wordpress or feed; one of a site is open at a time.
 
-    ``secret`` is sealed with a key that is not in the database, shown to nobody, and empty once the connection is
-    closed.  ``cursor`` is the host's own.  ``asked_at`` is set by "Check now" until the worker has looked.  ``holds``
-    says whether the host was seen to hold new comments until somebody looks.
+    ``secret`` is sealed with a key that is not in the database, shown to nobody, read only where it is used, and empty
+    once the connection is closed; ``secret_set_by`` is who put it in.  ``cursor`` is the host's own.  ``asked_at`` is
+    set by "Check now" until the worker has looked.  ``holds`` says whether the host was seen to hold new comments until
+    somebody looks.  ``revision`` grows with what people change, never with a look.
     """
 
     __tablename__ = "host_connections"
@@ -26,8 +27,9 @@ class HostConnection(OfSchool, Base):
     kind: Mapped[str] = mapped_column(sa.String(20))
     address: Mapped[str] = mapped_column(sa.String(500))
     account: Mapped[str] = mapped_column(sa.String(200), default="")
-    secret: Mapped[bytes] = mapped_column(sa.LargeBinary, default=b"")
+    secret: Mapped[bytes] = mapped_column(sa.LargeBinary, default=b"", deferred=True)
     secret_set_at: Mapped[dt.datetime | None]
+    secret_set_by: Mapped[int | None]
     opened_by: Mapped[int]
     opened_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
@@ -50,6 +52,7 @@ class HostConnection(OfSchool, Base):
         reachable(),
         within_school("site_id", "sites"),
         within_school("opened_by", "memberships", "person_id"),
+        within_school("secret_set_by", "memberships", "person_id"),
         sa.CheckConstraint("kind IN ('wordpress', 'feed')", name="kind_is_known"),
         sa.CheckConstraint("closed_at IS NULL OR length(secret) = 0", name="closed_keeps_no_secret"),
         sa.Index(

@@ -18,6 +18,7 @@ from governance.domain.refusals import Refusal
 from governance.domain.roles import ending_refusals, giving_refusals
 from governance.models import Account, Appointment, Authorisation, Delegation, IdentityCard, Membership, Site
 from governance.services.actors import school_today
+from governance.services.host_leavers import let_go_of_leavers_passwords
 from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.role_holders import has_head, succession_refusals
@@ -88,6 +89,7 @@ def end_access_of_leavers(session: Session, actor: Actor, now: dt.datetime) -> i
             if not _belongs_to_another(session, membership, today):
                 _end_sessions(session, membership.person_id)
             record.act("person.access_ended", "membership", membership.id, texts={"label": membership.person.name})
+            let_go_of_leavers_passwords(record, membership)
         if not gone:
             record.repeat()
         return len(gone)

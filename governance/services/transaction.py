@@ -36,10 +36,18 @@ class Record:
         self.now = now
         self.rows: list[tuple[AuditRow, dict[str, str]]] = []
         self.is_repeat = False
+        self.is_book_keeping = False
 
     def repeat(self) -> None:
         """Say that what was asked for is so already: nothing is changed and nothing is recorded."""
         self.is_repeat = True
+
+    def keep_books(self) -> None:
+        """Say that what changed is the product's own book-keeping (a lease, a next try): it stands without a line.
+
+        An act that is recorded all the same is chained as always.
+        """
+        self.is_book_keeping = True
 
     def act(
         self,
@@ -93,7 +101,7 @@ def use_case(session: Session, actor: Actor, now: dt.datetime) -> Iterator[Recor
         if record.is_repeat:
             session.rollback()
             return
-        if not record.rows:
+        if not record.rows and not record.is_book_keeping:
             raise NothingRecorded
         session.flush()
         _append(session, record)

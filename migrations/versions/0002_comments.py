@@ -198,6 +198,7 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=200), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
         sa.Column("secret_set_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("secret_set_by", sa.Integer(), nullable=True),
         sa.Column("opened_by", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -226,6 +227,11 @@ def upgrade() -> None:
             ["school_id", "opened_by"],
             ["memberships.school_id", "memberships.person_id"],
             name=op.f("fk_host_connections_school_id_opened_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "secret_set_by"],
+            ["memberships.school_id", "memberships.person_id"],
+            name=op.f("fk_host_connections_school_id_secret_set_by"),
         ),
         sa.ForeignKeyConstraint(
             ["school_id", "site_id"],

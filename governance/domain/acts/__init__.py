@@ -14,6 +14,7 @@ from governance.domain.acts.accounts import ACCOUNT_ACTS
 from governance.domain.acts.act import Act
 from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
+from governance.domain.acts.hosts import HOST_ACTS
 from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
@@ -23,7 +24,16 @@ from governance.domain.words import ROLE_WORDS, listed
 
 ACTS: dict[str, Act] = {
     act.code: act
-    for table in (SITE_ACTS, PROPOSAL_ACTS, PEOPLE_ACTS, SCHOOL_ACTS, ACCOUNT_ACTS, COMMENT_ACTS, CONCERN_ACTS)
+    for table in (
+        SITE_ACTS,
+        PROPOSAL_ACTS,
+        PEOPLE_ACTS,
+        SCHOOL_ACTS,
+        ACCOUNT_ACTS,
+        COMMENT_ACTS,
+        CONCERN_ACTS,
+        HOST_ACTS,
+    )
     for act in table
 }
 

@@ -90,4 +90,13 @@ TROUBLES: dict[str, _Known] = {
         "The blog shows new comments before anybody has looked.",
         "On the blog, under Settings, Discussion, tick that a comment must be approved by hand.",
     ),
+    "secret_cannot_be_opened": _Known(
+        "The password that is kept here can no longer be opened: the keys of this installation have changed.",
+        "Make a new application password on the blog and put it in here.",
+    ),
+    "password_thrown_away": _Known(
+        "The password belonged to somebody who has left, so it was thrown away.",
+        "Make an application password for an account that stays, and put it in here.",
+    ),
+    "failed_here": _Known("Something went wrong on our side.", "We try again by ourselves."),
 }
