@@ -75,6 +75,11 @@ NOTICES: dict[str, NoticeWords] = {
         "Somebody reported a site that pretends to be the school’s",
         "A report waits for you. Do not reply to the site it names.",
     ),
+    "removal_not_confirmed": NoticeWords(
+        "A comment is still on the page: {label}",
+        "A comment on {label} was decided to come off the page at once, and the blog has not done it yet. "
+        "Please take it off by hand.",
+    ),
     "hidden_shown_again": NoticeWords(
         "Something hidden is shown again on {label}",
         "We are taking it off the page again. Please look at the blog yourself.",

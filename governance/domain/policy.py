@@ -12,15 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from governance.domain.policy_settings import (
-    SETTINGS,
-    Choice,
-    ListOf,
-    Setting,
-    Switch,
-    Value,
-    WholeNumber,
-)
+from governance.domain.policy_kinds import Choice, ListOf, Setting, Switch, Value, WholeNumber
+from governance.domain.policy_settings import SETTINGS
 from governance.domain.refusals import Refusal
 
 
@@ -50,6 +43,7 @@ class Policy:
     undo_minutes: int
     child_risk_minutes: int
     claim_minutes: int
+    host_alarm_minutes: int
     report_form_open: bool
     report_form_asks_for_contact: bool
     review_interval_months: int

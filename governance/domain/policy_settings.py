@@ -1,67 +1,12 @@
 """The settings themselves: one row for each number and switch on which schools differ (DESIGN 3.9).
 
 This is data.  What makes a policy of it, and what refuses a value, is ``policy.py``.
-May import the standard library only.
+May import the standard library and its neighbours in the domain only.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing that can be chosen, and its name on the screen."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class WholeNumber:
-    """A whole number from least to most, both allowed, in a unit."""
-
-    least: int
-    most: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """Yes or no."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Exactly one of the options."""
-
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListOf:
-    """Any of the options, each once, and at least so many."""
-
-    options: tuple[Option, ...]
-    least: int = 0
-
-
-Kind: TypeAlias = WholeNumber | Switch | Choice | ListOf
-Value: TypeAlias = int | bool | str | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting.  ``sentence`` says what the product does with it; ``clause`` is None where no duty names it."""
-
-    key: str
-    name: str
-    clause: str | None
-    sentence: str
-    default: Value
-    kind: Kind
-
+from governance.domain.policy_kinds import Choice, ListOf, Option, Setting, Switch, WholeNumber
 
 _ROLES = (
     Option("teacher", "Teacher"),
@@ -257,6 +202,14 @@ SETTINGS: tuple[Setting, ...] = (
         "A possible risk to a child goes to the safeguarding lead and the head if nobody opens it in so many minutes.",
         15,
         WholeNumber(5, 60, "minutes"),
+    ),
+    Setting(
+        "host_alarm_minutes",
+        "Time for an urgent removal to happen on the blog",
+        "A.5.4",
+        "The ICT lead is told when something that must come off the page at once is still there after so many minutes.",
+        5,
+        WholeNumber(1, 60, "minutes"),
     ),
     Setting(
         "claim_minutes",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from governance.domain.access import Actor
-from governance.domain.policy_settings import SETTINGS, ListOf
+from governance.domain.policy_kinds import ListOf
+from governance.domain.policy_settings import SETTINGS
 from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import PersonKind

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.policy import checked_value
-from governance.domain.policy_settings import SETTINGS, Choice, Setting, Switch, Value, WholeNumber
+from governance.domain.policy_kinds import Choice, Setting, Switch, Value, WholeNumber
+from governance.domain.policy_settings import SETTINGS
 from governance.models import Acknowledgement, Membership, Person, PolicySetting, PolicyText
 from governance.services.policy import NOT_SET, unpacked
 from governance.services.policy_texts import asked_to_acknowledge

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
 from governance.domain.policy import Policy, checked_value, read_policy, setting_of
-from governance.domain.policy_settings import Setting, Value
+from governance.domain.policy_kinds import Setting, Value
 from governance.domain.refusals import Refusal
 from governance.models import PolicySetting
 from governance.services.permitted import refuse_without

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import GRANTS, Permission, may
-from governance.domain.policy_settings import Choice, ListOf, Setting, Switch, Value, WholeNumber
+from governance.domain.policy_kinds import Choice, ListOf, Setting, Switch, Value, WholeNumber
 from governance.queries.policies import SettingRow, setting_row, settings_of
 from governance.services.policy import change_setting
 from governance.web.entry import actor, now, requires, school

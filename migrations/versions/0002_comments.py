@@ -451,7 +451,7 @@ def upgrade() -> None:
             "(delivery = 'waiting') = (due_at IS NOT NULL)", name=op.f("ck_comments_on_hosts_waiting_has_its_next_try")
         ),
         sa.CheckConstraint(
-            "delivery IN ('nothing_to_do', 'waiting', 'confirmed', 'task', 'contradicted', 'gone', 'refused')",
+            "delivery IN ('nothing_to_do', 'waiting', 'confirmed', 'task', 'contradicted', 'gone')",
             name=op.f("ck_comments_on_hosts_delivery_is_known"),
         ),
         sa.CheckConstraint(

@@ -7,7 +7,8 @@ from dataclasses import fields
 import pytest
 
 from governance.domain.policy import DEFAULT_POLICY, Policy, checked_value, read_policy, setting_of
-from governance.domain.policy_settings import SETTINGS, Choice, ListOf, Setting
+from governance.domain.policy_kinds import Choice, ListOf, Setting
+from governance.domain.policy_settings import SETTINGS
 from governance.domain.words import Approver, Role
 
 

@@ -22,4 +22,6 @@ COMMENT_ACTS = (
     Act("comment.released", "{actor} released a hidden comment on {label}; it waits again.", _DECIDED),
     Act("comment.decided_on_host", "On the blog itself, {by} decided a comment on {label}.", ("number", "by")),
     Act("comment.shown_again", "A comment that the safeguarding lead has was shown again on {label}.", ()),
+    Act("comment.done_by_hand", "{actor} did by hand on {label} what was decided of a comment.", ()),
+    Act("comment.not_taken_off", "A comment on {label} was to be taken off the page and is not yet.", ("minutes",)),
 )

@@ -82,7 +82,6 @@ class Delivery(StrEnum):
     TASK = "task"
     CONTRADICTED = "contradicted"
     GONE = "gone"
-    REFUSED = "refused"
 
 
 STATE_WORDS: dict[CommentState, str] = {
@@ -134,5 +133,4 @@ DELIVERY_WORDS: dict[Delivery, str] = {
     Delivery.TASK: "to be done on the blog by hand",
     Delivery.CONTRADICTED: "the blog shows something else",
     Delivery.GONE: "deleted on the blog",
-    Delivery.REFUSED: "the blog does not do it",
 }

@@ -223,6 +223,7 @@ def _shown_before_anybody_looked(record: Record, comment: Comment) -> CommentFla
 
 def _record(record: Record, site: Site | None, taken: Iterable[Taken]) -> None:
     """One audit row for each batch that brought something; decisions made on the host have rows of their own."""
+    record.keep_books()
     counted = Counter(one.what for one in taken)
     if not counted[What.NEW] + counted[What.EDITED] + counted[What.CHANGED]:
         return

@@ -6,6 +6,8 @@ taken off the page again.  May not import Flask, hosts or queries.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from governance.domain.comments.arrival import HostState
@@ -20,6 +22,8 @@ from governance.services.comments.wishes import wish
 from governance.services.notices import notify
 from governance.services.transaction import Record
 
+TIME_FOR_THE_FEED = dt.timedelta(minutes=20)
+"""Feeds are kept ready for a while: so long after a tick one may still show what was taken away."""
 ON_THE_HOST = "somebody on the blog itself"
 
 
@@ -32,7 +36,7 @@ def host_said(record: Record, comment: Comment, row: CommentOnHost, says: HostSt
     changed = says is not row.says
     row.says, row.said_at = says, record.now
     if found.meaning is Meaning.CONFIRMED:
-        confirm(record, row)
+        confirm(row, record.now)
     elif found.meaning is Meaning.SHOWN_AGAIN:
         _take_off_again(record, comment)
     elif found.action is not None:
@@ -40,14 +44,25 @@ def host_said(record: Record, comment: Comment, row: CommentOnHost, says: HostSt
     elif says is HostState.GONE:
         row.delivery, row.due_at, row.leased_until = Delivery.GONE, None, None
     elif row.delivery is Delivery.TASK and row.wanted is says:
-        confirm(record, row)
+        confirm(row, record.now)
+    elif not changed:
+        _take_tick_back(row, record.now)
     return changed
 
 
-def confirm(record: Record, row: CommentOnHost) -> None:
+def _take_tick_back(row: CommentOnHost, now: dt.datetime) -> bool:
+    """The host was looked at and still shows it: the tick came too early, and the task is open again."""
+    if row.delivery is not Delivery.TASK or row.done_at is None or now - row.done_at < TIME_FOR_THE_FEED:
+        return False
+    row.done_by = row.done_at = None
+    row.trouble = "did_not_do_it"
+    return True
+
+
+def confirm(row: CommentOnHost, now: dt.datetime) -> None:
     """The host was read back and says what was wished."""
     row.delivery = Delivery.GONE if row.says is HostState.GONE else Delivery.CONFIRMED
-    row.confirmed_at = record.now
+    row.confirmed_at = now
     row.confirmed_sequence = row.sequence
     row.due_at = row.leased_until = None
     row.trouble = row.trouble_detail = ""

@@ -72,7 +72,8 @@ def write_wish(record: Record, row: CommentOnHost, wanted: HostState, *, urgent:
     row.urgent = urgent
     row.wished_at = record.now
     row.tries = 0
-    row.leased_until = row.confirmed_at = row.alarmed_at = row.done_by = row.done_at = row.due_at = None
+    # An older wish that is on its way keeps its lease: two on their way at once could arrive in the wrong order.
+    row.confirmed_at = row.alarmed_at = row.done_by = row.done_at = row.due_at = None
     row.trouble = row.trouble_detail = ""
     if row.says is HostState.GONE:
         row.delivery = Delivery.GONE

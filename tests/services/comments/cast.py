@@ -77,10 +77,7 @@ def arrive(
 ) -> tuple[Taken, ...]:
     """Let these comments come from the blog's host."""
     with use_case(session, the_clock(blog.cast.school.id), now) as record:
-        taken = take_in(record, blog.site, source, arrivals, reader_of(session, blog.cast.school.id), pushed=pushed)
-        if not record.rows:
-            record.repeat()
-    return taken
+        return take_in(record, blog.site, source, arrivals, reader_of(session, blog.cast.school.id), pushed=pushed)
 
 
 def one(host_id: str = "7", body: str = "I like your castle.", state: str = "held", **changed: Any) -> Arrival:
