@@ -68,7 +68,10 @@ class HostConnection(OfSchool, Base):
 
 
 class IngestKey(OfSchool, Base):
-    """A key with which another program hands comments of one site in; only its digest is kept."""
+    """A key with which another program hands comments of one site in; only its digest is kept.
+
+    ``counted`` is how many items came with it in the minute that began at ``counted_from``.
+    """
 
     __tablename__ = "ingest_keys"
     site_id: Mapped[int]
@@ -77,6 +80,8 @@ class IngestKey(OfSchool, Base):
     made_by: Mapped[int]
     made_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
+    counted_from: Mapped[dt.datetime | None]
+    counted: Mapped[int] = mapped_column(default=0)
     revoked_at: Mapped[dt.datetime | None]
     revoked_by: Mapped[int | None]
     __table_args__ = (

@@ -15,6 +15,7 @@ from governance.domain.words import Action, SiteState
 from governance.models import Appointment, ExitStep, Site
 from governance.services.at_hand import AtHand, take_site
 from governance.services.host_connections import close_connection_of
+from governance.services.ingest_keys import revoke_keys_of
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked
 from governance.services.sites import clear_amber, refuse_stale, tell, was_just_done
@@ -165,6 +166,7 @@ def close_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: int
             .values(ended_at=now)
         )
         close_connection_of(record, site)
+        revoke_keys_of(record, site)
         record.act("site.closed", "site", site.id, from_state=before, to_state=site.state, texts={"label": site.name})
         tell(at_hand, "site_closed")
 

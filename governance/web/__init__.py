@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
         history,
         home,
         identity_cards,
+        ingest,
         interface,
         notices,
         people,
@@ -65,5 +66,8 @@ def install(app: Flask) -> None:
         school_settings,
         platform_ages,
         whole_school,
+        ingest,
+        ingest.keys,
+        ingest.description,
     ):
         app.register_blueprint(area.bp)

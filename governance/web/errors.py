@@ -16,6 +16,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, Conflict, Forbidden, HTTPException, InternalServerError, SecurityError
 
 from governance.web.pages import page_frame, use_bare_frame
+from governance.web.problems import asked_by_a_program, problem_answer
 from governance.web.text import clean_paragraphs
 
 PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500})
@@ -72,19 +73,21 @@ def _answer(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, BadHost | SecurityError):
         # Without a host that can be read no address can be made, and so no page.
         return Response("The address of this request cannot be read.", 400, mimetype="text/plain")
-    _settle_frame(error)
-    sentence = _own_sentence(error)
-    response = (
-        jsonify(code=code, error=error.name, sentence=sentence, reference=request_reference())
-        if _wants_json()
-        else make_response(_page(error, code, sentence))
-    )
+    response = problem_answer(error) if asked_by_a_program() else _answer_somebody(error, code)
     response.status_code = code
     given = error.get_response().headers
     for name in _KEPT_HEADERS:
         if name in given:
             response.headers[name] = given[name]
     return response
+
+
+def _answer_somebody(error: HTTPException, code: int) -> Response:
+    _settle_frame(error)
+    sentence = _own_sentence(error)
+    if _wants_json():
+        return jsonify(code=code, error=error.name, sentence=sentence, reference=request_reference())
+    return make_response(_page(error, code, sentence))
 
 
 def _settle_frame(error: HTTPException) -> None:

@@ -22,6 +22,8 @@ PUBLIC = {
     "pretenders.report": "a parent tells of a pretending site",
     "pretenders.send_report": "the same form, sent",
     "pretenders.reported": "the thanks for it",
+    "ingest.take": "a program has no sign-in: it shows the key of the site, or is answered 401",
+    "api.openapi": "whoever writes such a program reads it before there is a key",
 }
 
 # Forms that are sent by POST and change nothing, each with the reason.

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.words import SiteState
-from governance.models import Appointment, ExitStep, Site
+from governance.models import Appointment, ExitStep, IngestKey, Site
 from governance.services.closing import add_exit_step, cancel_closing, close_site, sign_exit_step, start_closing
+from governance.services.ingest_keys import key_of, make_key
 from governance.services.refused import NotHere
 from governance.services.sites import suspend_site
 from tests.factories import NOW, make_site
@@ -202,3 +203,16 @@ def test_a_site_closes_when_every_step_is_signed_and_its_duties_end(session: Ses
     with leaving(session) as left:
         close_site(session, ict, NOW, **form)
     assert left.acts == []
+
+
+def test_closing_a_site_revokes_the_keys_of_other_programs(session: Session) -> None:
+    cast, site = closing(session)
+    ict, form = cast.actor(session, cast.ict), seen(session, site)
+    token = make_key(session, ict, NOW, site_id=form["site_id"], program="Learning platform").token
+    for step_id, _, _ in steps(session):
+        sign_exit_step(session, ict, NOW, site_id=form["site_id"], step_id=step_id, note="Done and looked at.")
+    with leaving(session) as left:
+        close_site(session, ict, NOW, **seen(session, site))
+    assert left.acts == ["ingest_key.revoked", "site.closed"]
+    assert key_of(session, cast.school.id, site.id, token) is None
+    assert session.scalars(sa.select(IngestKey.revoked_by)).all() == [cast.ict.id]

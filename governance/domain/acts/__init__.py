@@ -12,6 +12,7 @@ from typing import Any
 
 from governance.domain.acts.accounts import ACCOUNT_ACTS
 from governance.domain.acts.act import Act
+from governance.domain.acts.arrivals import ARRIVAL_ACTS
 from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
 from governance.domain.acts.hosts import HOST_ACTS
@@ -22,20 +23,19 @@ from governance.domain.acts.sites import SITE_ACTS
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.words import ROLE_WORDS, listed
 
-ACTS: dict[str, Act] = {
-    act.code: act
-    for table in (
-        SITE_ACTS,
-        PROPOSAL_ACTS,
-        PEOPLE_ACTS,
-        SCHOOL_ACTS,
-        ACCOUNT_ACTS,
-        COMMENT_ACTS,
-        CONCERN_ACTS,
-        HOST_ACTS,
-    )
-    for act in table
-}
+_TABLES = (
+    SITE_ACTS,
+    PROPOSAL_ACTS,
+    PEOPLE_ACTS,
+    SCHOOL_ACTS,
+    ACCOUNT_ACTS,
+    ARRIVAL_ACTS,
+    COMMENT_ACTS,
+    CONCERN_ACTS,
+    HOST_ACTS,
+)
+
+ACTS: dict[str, Act] = {act.code: act for table in _TABLES for act in table}
 
 
 class UnknownAct(Exception):

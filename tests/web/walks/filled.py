@@ -24,6 +24,7 @@ from governance.models import (
     HouseRule,
     IdentityCard,
     Import,
+    IngestKey,
     Notice,
     PlatformAge,
     PretenderReport,
@@ -159,6 +160,10 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
             ),
             Import(
                 school_id=school_id, kind="staff", name="staff.csv", text=STAFF_SHEET, uploaded_by=ict, uploaded_at=NOW
+            ),
+            IngestKey(
+                school_id=school_id, site_id=live.id, label="Learning platform", token_digest=f"{school_id:064}",
+                made_by=ict, made_at=NOW,
             ),
             PlatformAge(school_id=school_id, platform="instagram", rule=Floor.AGE, age=13, checked_on=TODAY),
             IdentityCard(

@@ -26,6 +26,7 @@ from governance.models import (
     ExitStep,
     IdentityCard,
     Import,
+    IngestKey,
     Membership,
     Person,
     PlatformAge,
@@ -51,6 +52,7 @@ ROW: dict[str, Column] = {
     "card_id": IdentityCard.id,
     "rule_set_id": RuleSet.id,
     "import_id": Import.id,
+    "key_id": IngestKey.id,
     "member_id": Membership.id,
     "person_id": Membership.person_id,
 }

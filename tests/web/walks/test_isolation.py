@@ -18,6 +18,8 @@ from tests.web.walks.routes import Route, client_of, routes, row_ids
 
 ASKED = {"seen": "1", "reason": "It helps the class to write for readers."}
 ROLES = ("head", "dsl", "ict", "teacher")
+BY_KEY = frozenset({"ingest.take"})
+"""Endpoints that ask for a key instead of a sign-in: without one they say 401, whether the row is there or not."""
 
 
 def everything(session: Session) -> dict[str, tuple[int, str]]:
@@ -54,6 +56,8 @@ def test_another_schools_row_is_404_and_nothing_changes_in_either(
     for route in routes(app, method):
         for address in _swapped(app, store, route, oak, elm):
             found = [client.open(address, method=method, data=ASKED).status_code for client in clients]
+            if route.endpoint in BY_KEY and set(found) == {401}:
+                continue
             if 404 not in found or set(found) - {403, 404} - ({302} if found[-1] == 302 else set()):
                 problems.append(f"{method} {address}: {found}")
     assert not problems, "\n".join(problems)
