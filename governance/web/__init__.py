@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         school_settings,
         sites,
         whole_school,
+        written_down,
     )
 
     entry.install(app)
@@ -69,5 +70,6 @@ def install(app: Flask) -> None:
         ingest,
         ingest.keys,
         ingest.description,
+        written_down,
     ):
         app.register_blueprint(area.bp)

@@ -19,6 +19,7 @@ ABOUT = {
     "school_settings.overview": "Name, logo and colour, the numbers of the policy, and platforms’ minimum ages.",
     "notices.notices": "The mails that went out, and those that could not.",
     "pretenders.pretenders": "Addresses that somebody says pretend to be the school’s.",
+    "written_down.write": "Anything written about the school or to its pupils, on a network or in a messaging group.",
     "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
 }
 

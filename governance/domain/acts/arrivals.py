@@ -1,4 +1,4 @@
-"""Acts on the ways by which comments come: keys of the ingest address.
+"""Acts on the ways by which comments come: keys of the ingest address, and comments written down by hand.
 
 No row carries a comment's words, its author or its address.  May import the standard library and the domain only.
 """
@@ -20,4 +20,5 @@ ARRIVAL_ACTS = (
         "{actor} handed in {accepted} comments of {label}; {repeated} were repeats and {refused} could not be taken.",
         ("key_id", "accepted", "repeated", "refused"),
     ),
+    Act("comment.written_down", "{actor} wrote down a comment that they saw ({label}).", ("already_here",)),
 )
