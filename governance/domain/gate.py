@@ -12,6 +12,7 @@ from datetime import date
 
 from governance.domain.ages import AgeCheck, AgeOutcome
 from governance.domain.calendar import day_in_words
+from governance.domain.comments.holding import SeenByConnection, shown_by
 from governance.domain.cover import DayCover
 from governance.domain.refusals import Refusal
 from governance.domain.words import listed
@@ -35,7 +36,8 @@ class GateFacts:
     """What the gate reads of one site on one day.  None of a ``Seen`` means that nobody has recorded it.
 
     ``people`` are the distinct persons who count today, of ``people_at_least``; ``why_not`` says why others do not.
-    ``cover`` holds the next school days, of which the policy asks for ``cover_days``.
+    ``cover`` holds the next school days, of which the policy asks for ``cover_days``.  ``connection`` is None where the
+    site is not connected.
     """
 
     today: date
@@ -65,6 +67,7 @@ class GateFacts:
     comments_held: Seen | None
     privacy_seen: Seen | None
     logo_seen: Seen | None
+    connection: SeenByConnection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +189,8 @@ def _rules(facts: GateFacts) -> Iterator[Check]:
 
 
 def _children(facts: GateFacts) -> Iterator[Check]:
-    if facts.pupil_site and facts.takes_contributions:
-        yield _seen(
-            facts, facts.comments_held, "comments_held", "A.5", "Every comment is held until somebody has looked",
-            "Switch on approval of every comment on the host, and record what you saw.",
-        )  # fmt: skip
+    if facts.pupil_site and (facts.takes_contributions or facts.connection is not None):
+        yield _comments_held(facts)
     if facts.pupil_site:
         yield _seen(
             facts, facts.privacy_seen, "privacy_settings", "A.5", "The strongest privacy settings are on",
@@ -207,6 +207,15 @@ def _children(facts: GateFacts) -> Iterator[Check]:
             facts.age.sentence,
             "" if fine else "Change the proposal, or correct the platform’s row under Minimum ages.",
         )
+
+
+def _comments_held(facts: GateFacts) -> Check:
+    key, clause, title = "comments_held", "A.5", "Every comment is held until somebody has looked"
+    shown = shown_by(facts.connection, is_recorded=facts.comments_held is not None)
+    if shown is not None:
+        return Check(key, clause, title, shown.holds, shown.found, shown.to_do, "" if shown.holds else key)
+    to_do = "Switch on approval of every comment on the host, and record what you saw."
+    return _seen(facts, facts.comments_held, key, clause, title, to_do)
 
 
 def _place(facts: GateFacts) -> Iterator[Check]:

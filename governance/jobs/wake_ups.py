@@ -20,12 +20,13 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from governance.config import Settings
-from governance.models import Notice
+from governance.db import Base
+from governance.models import HostConnection, Notice
 
 log = logging.getLogger(__name__)
 
 NAME = "governance"
-LEFT = "notices_left"
+LEFT = "something_left"
 
 
 def wake_up_queue(settings: Settings, do_what_is_due: Callable[[], object]) -> tuple[Huey, Callable[[], object]]:
@@ -97,13 +98,15 @@ def _nothing() -> None:
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Let every commit of ``app`` that leaves a mail wake the worker."""
+    """Let every commit of ``app`` that leaves a mail, or asks for a look at a host, wake the worker."""
     app.extensions["waker"] = Waker(settings)
 
 
 @event.listens_for(Notice, "after_insert")
-def _mark(_: Mapper[Notice], __: Connection, notice: Notice) -> None:
-    session = object_session(notice)
+@event.listens_for(HostConnection, "after_insert")
+@event.listens_for(HostConnection, "after_update")
+def _mark(_: Mapper[Base], __: Connection, row: Base) -> None:
+    session = object_session(row)
     if session is not None:
         session.info[LEFT] = True
 

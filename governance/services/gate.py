@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.calendar import next_school_days
+from governance.domain.comments.holding import SeenByConnection
 from governance.domain.cover import Appointment as Counted
 from governance.domain.cover import CountingRules, cover_of, distinct_people, why_not_counted
+from governance.domain.evidence import EvidenceKind
 from governance.domain.gate import Check, GateFacts, Seen, gate
 from governance.domain.proposal.age_rules import age_check_of
 from governance.domain.proposal.answers import (
@@ -27,6 +29,7 @@ from governance.domain.words import Answer, ApprovalKind, Duty, VersionState
 from governance.models import (
     Decision,
     Evidence,
+    HostConnection,
     IdentityCard,
     Person,
     ProposalVersion,
@@ -34,6 +37,7 @@ from governance.models import (
     School,
     Site,
 )
+from governance.services.actors import school_today
 from governance.services.counted import counted_appointments
 from governance.services.policy import policy_of
 from governance.services.proposals.known import proposal_facts
@@ -79,6 +83,7 @@ def checks_of(session: Session, school: School, site: Site, today: dt.date) -> t
             comments_held=seen.get("comments_held"),
             privacy_seen=seen.get("privacy_settings"),
             logo_seen=seen.get("logo"),
+            connection=_seen_by_connection(session, school, site),
         )
     )
 
@@ -153,6 +158,30 @@ def _last_seen(session: Session, site: Site) -> dict[str, Seen]:
         kind: Seen(valid_until=valid_until, has_link=bool(link), excepted=bool(exception))
         for kind, valid_until, link, exception in rows
     }
+
+
+def _seen_by_connection(session: Session, school: School, site: Site) -> SeenByConnection | None:
+    """What the open connection of the site saw of held comments; None where it is not connected."""
+    recorded = (
+        sa.select(sa.func.max(Evidence.recorded_at))
+        .where(
+            Evidence.school_id == site.school_id,
+            Evidence.site_id == site.id,
+            Evidence.kind == EvidenceKind.COMMENTS_HELD,
+        )
+        .scalar_subquery()
+    )
+    row = session.execute(
+        sa.select(HostConnection.holds, HostConnection.holds_seen_at, recorded > HostConnection.holds_seen_at).where(
+            HostConnection.school_id == site.school_id,
+            HostConnection.site_id == site.id,
+            HostConnection.closed_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    holds, seen_at, recorded_since = row
+    return SeenByConnection(holds, school_today(school, seen_at) if seen_at else None, bool(recorded_since))
 
 
 def _why_not(session: Session, counted: tuple[Counted, ...], today: dt.date, rules: CountingRules) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at a host under a lease.  ``sealed`` is the password as it is kept.
+    """One look at a host under a lease.  ``secret`` is the password as it is kept, sealed.
 
     ``is_first`` says that the host was never read to its end: what comes now was written before we looked.
     ``to_check`` says that the account's powers have to be looked at as well.
@@ -52,10 +52,11 @@ class Look:
     kind: str
     address: str
     account: str
-    sealed: bytes = field(repr=False)
+    secret: bytes = field(repr=False)
     cursor: dict[str, Any] = field(repr=False)
     started: dt.datetime
     leased_until: dt.datetime
+    holds: bool | None
     is_first: bool
     to_check: bool
 
@@ -105,13 +106,21 @@ def _look(row: HostConnection, now: dt.datetime, until: dt.datetime) -> Look:
         kind=row.kind,
         address=row.address,
         account=row.account,
-        sealed=row.secret,
+        secret=row.secret,
         cursor=dict(row.cursor),
         started=now,
         leased_until=until,
+        holds=row.holds,
         is_first=row.reached_at is None,
         to_check=is_stale or row.asked_at is not None or row.trouble != "",
     )
+
+
+def changed_holding(session: Session, look: Look) -> bool:
+    """Return whether this look saw something new about whether the host holds comments until somebody looks."""
+    holds = session.scalar(sa.select(HostConnection.holds).where(HostConnection.id == look.connection_id))
+    session.rollback()
+    return holds is not look.holds
 
 
 def held_row(session: Session, look: Look) -> HostConnection | None:

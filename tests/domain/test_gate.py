@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from governance.domain.ages import AgeCheck, AgeOutcome
+from governance.domain.comments.holding import SeenByConnection
 from governance.domain.cover import DayCover
 from governance.domain.gate import Check, GateFacts, Seen, gate, gate_refusals
 
@@ -156,3 +157,30 @@ def test_the_people_who_do_not_count_are_named_with_why() -> None:
 def test_one_measure_is_said_as_one() -> None:
     assert check("measures").found == "1 measure with its date."
     assert check("measures", measures=2).found == "2 measures with their dates."
+
+
+@pytest.mark.parametrize(
+    ("connection", "recorded", "holds"),
+    [
+        pytest.param(SeenByConnection(True, TODAY), None, True, id="proved by the connection without a record"),
+        pytest.param(
+            SeenByConnection(False, TODAY), SEEN, False, id="a record before it does not outweigh what was seen"
+        ),
+        pytest.param(SeenByConnection(False, TODAY, True), SEEN, True, id="a record after it does"),
+        pytest.param(SeenByConnection(None), None, None, id="no comment yet and no record"),
+        pytest.param(SeenByConnection(None), SEEN, True, id="no comment yet, but a record"),
+    ],
+)
+def test_held_comments_are_proved_by_the_connection_where_there_is_one(
+    connection: SeenByConnection, recorded: Seen | None, holds: bool | None
+) -> None:
+    found = check("comments_held", connection=connection, comments_held=recorded)
+    assert found.holds is holds
+    assert found.found
+    assert bool(found.to_do) is (holds is not True)
+
+
+def test_a_connected_pupil_site_holds_comments_whatever_its_proposal_says() -> None:
+    seen = SeenByConnection(False, TODAY)
+    assert failing(takes_contributions=False, connection=seen) == {"comments_held": False}
+    assert failing(pupil_site=False, connection=seen) == {}
