@@ -30,11 +30,16 @@ Cursor = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What changed since a cursor.  ``more`` says that the host has not given everything yet."""
+    """What changed since a cursor.  ``more`` says that the host has not given everything yet.
+
+    ``holds`` is set where what is new shows that the host holds every comment until somebody looks, or that it does
+    not.
+    """
 
     arrivals: tuple[Arrival, ...]
     cursor: Cursor
     more: bool = False
+    holds: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

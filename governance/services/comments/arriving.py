@@ -128,7 +128,8 @@ def _take_again(
     what = What.SAME
     if host_said(record, comment, on_host, arrival.host_state):
         what = What.CHANGED
-    if arrival.digest != revision.digest:
+    # A comment that was deleted on its host comes without words; the ones that were read stay.
+    if arrival.host_state is not HostState.GONE and arrival.digest != revision.digest:
         take_edit(record, comment, on_host, arrival, read, pushed=pushed)
         what = What.EDITED
     return Taken(comment.id, what)
