@@ -58,8 +58,8 @@ class SeenForm(ProductForm):
     )
     site = SelectField("On which of our sites is it?", "Choose a site, or that it is on none of ours")
     place = TextField(
-        "Where does it stand?",
-        "Say where it stands: the address, or the name of the group",
+        "Where is it?",
+        "Say where it is: the address, or the name of the group",
         longest=LONGEST_PLACE,
         hint="The address of the page, or for a messaging group its name and the service.",
     )

@@ -110,7 +110,7 @@ def test_one_in_a_messaging_group_has_no_site_and_no_time(people: dict[str, Flas
     ("changed", "sentence"),
     [
         ({"words": ""}, "Write down the words of the comment"),
-        ({"place": ""}, "Say where it stands"),
+        ({"place": ""}, "Say where it is"),
         ({"site": ""}, "Choose a site"),
         ({"site": "99"}, "Choose one of the answers in the list."),
         ({"site": "x"}, "Choose one of the answers in the list."),

@@ -32,11 +32,9 @@ def writing_refusals(seen: WrittenDown, now: dt.datetime) -> tuple[Refusal, ...]
     """Return every reason why this cannot be written down as it is; ``page`` names the question."""
     found = []
     if not seen.words.strip():
-        found.append(Refusal("words_blank", "Write down the words of the comment, as they stand there.", page="words"))
+        found.append(Refusal("words_blank", "Write down the words of the comment, as they are there.", page="words"))
     if not seen.place.strip():
-        found.append(
-            Refusal("place_blank", "Say where it stands: the address, or the name of the group.", page="place")
-        )
+        found.append(Refusal("place_blank", "Say where it is: the address, or the name of the group.", page="place"))
     for name, text, longest in (
         ("words", seen.words, LONGEST_WORDS),
         ("place", seen.place, LONGEST_PLACE),
