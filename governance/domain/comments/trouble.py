@@ -86,6 +86,14 @@ TROUBLES: dict[str, _Known] = {
         "The blog changed the comment's text when it took the decision.", "Look at the comment on the blog."
     ),
     "not_a_feed": _Known("There is no feed at this address.", "Give the address of the comment feed."),
+    "feed_of_posts": _Known(
+        "This is the feed of the posts, not of the comments.",
+        "Give the address of the comment feed; on a WordPress it ends in /comments/feed/.",
+    ),
+    "read_only": _Known("This site’s comments can only be read from here.", "Do it on the site itself; we look again."),
+    "out_of_reach": _Known(
+        "The feed no longer reaches back to this comment.", "Look on the site itself whether it is still there."
+    ),
     "does_not_hold": _Known(
         "The blog shows new comments before anybody has looked.",
         "On the blog, under Settings, Discussion, tick that a comment must be approved by hand.",

@@ -1,0 +1,132 @@
+"""Reads one document of a comment feed, RSS or Atom, into arrivals.
+
+Decides what is a feed at all, which feed is of posts and not of comments, and where each entry's words, name, moment
+and addresses stand.  The words stay as received: they are cleaned where they are shown, and nowhere before.
+It opens nothing.  May import the domain and feedparser.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import feedparser
+
+from governance.domain.comments.arrival import Arrival, HostState
+from governance.domain.comments.trouble import Trouble
+from governance.hosts.protocol import HostFailed
+
+LONGEST_ID = 200
+MOST_READ = 1_000
+"""Entries of one document that are read; a feed of comments holds ten, or some hundred."""
+_OF_POSTS = ("wfw_commentrss", "slash_comments", "thr_total", "comments")
+"""What an entry carries that has comments of its own: it is a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """A feed's comments in the order in which they stand there, the newest first as a rule."""
+
+    title: str
+    arrivals: tuple[Arrival, ...]
+    is_of_posts: bool
+
+    def reaches_back_to(self, moment: dt.datetime) -> bool:
+        """Return whether a comment of ``moment`` would stand here, if its host still showed it.
+
+        A feed holds the newest few.  Only one that is in the order of its dates, and ends before ``moment``, proves
+        that what is missing is gone; in any other a comment can have been pushed out by newer ones.
+        """
+        dates = [arrival.posted_at for arrival in self.arrivals]
+        known = [date for date in dates if date is not None]
+        if not known or len(known) != len(dates):
+            return False
+        return known == sorted(known, reverse=True) and known[-1] < moment
+
+
+def read_document(body: bytes, content_type: str, address: str) -> FeedDocument:
+    """Return what a feed says; ``address`` is where it was found, for links that are relative.
+
+    Raises HostFailed where it is no feed: an empty answer and a page for people are none.
+    """
+    # A file, because the library would take some texts for an address or a path and open it.
+    found = feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": content_type} if content_type else {},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not found.get("version"):
+        raise HostFailed(Trouble("not_a_feed"))
+    entries = found.get("entries", [])[:MOST_READ]
+    arrivals = {arrival.host_id: arrival for arrival in reversed([_arrival(entry, address) for entry in entries])}
+    of_posts = any(entry.get(mark) for entry in entries for mark in _OF_POSTS)
+    return FeedDocument(_text(found.get("feed", {}).get("title")), tuple(reversed(arrivals.values())), of_posts)
+
+
+def _arrival(entry: Mapping[str, Any], feed_address: str) -> Arrival:
+    address = _address(feed_address, entry.get("link"))
+    answered = entry.get("thr_in-reply-to") or {}
+    answered_address = _address(feed_address, answered.get("href"))
+    answers_a_comment = bool(urlsplit(answered_address).fragment)
+    return Arrival(
+        host_id=_host_id(entry, address),
+        body=_words(entry),
+        # A feed holds what everybody can read.
+        host_state=HostState.PUBLIC,
+        author_name=_text(entry.get("author")),
+        posted_at=_moment(entry),
+        address=address,
+        post_address=urldefrag(address).url if answers_a_comment or not answered_address else answered_address,
+        parent_host_id=_short(_text(answered.get("ref"))) if answers_a_comment else "",
+    )
+
+
+def _words(entry: Mapping[str, Any]) -> str:
+    """Return the whole text where the feed has it, else the summary, else what stands in the title."""
+    whole = [_text(part.get("value")) for part in entry.get("content") or ()]
+    return next(filter(None, (*whole, _text(entry.get("summary")), _text(entry.get("title")))), "")
+
+
+def _host_id(entry: Mapping[str, Any], address: str) -> str:
+    """Return what tells this comment from every other one, also after an edit."""
+    named = _text(entry.get("id")) or address
+    if named:
+        return _short(named)
+    said = "\x00".join((_text(entry.get("author")), _text(entry.get("published")), _text(entry.get("title"))))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_ID else hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _moment(entry: Mapping[str, Any]) -> dt.datetime | None:
+    """Return the moment that the feed says, in UTC.  It may lie in the future: the queue goes by when it came to us."""
+    # The library answers for a missing "updated" with "published" and warns; asked in this way it does neither.
+    names = ("published_parsed", "updated_parsed")
+    said = next((entry[name] for name in names if name in entry and entry[name]), None)
+    try:
+        return dt.datetime.fromtimestamp(calendar.timegm(said), dt.UTC) if said else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _address(base: str, link: object) -> str:
+    """Return a whole web address, or nothing where the link leads to none."""
+    try:
+        whole = urljoin(base, _text(link))
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole if link and parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
