@@ -105,6 +105,23 @@ COMMENT_GUARDS: tuple[Guard, ...] = (
     ),
     *_never("comment_reports", ("DELETE",), "A report leaves a stub and is never deleted."),
     *_never("appeals", ("DELETE",), "An appeal is never deleted."),
+    # Without the remover's number the check against judging one's own removal would have nothing to compare.
+    Guard(
+        "appeals_name_the_remover",
+        "appeals",
+        "INSERT",
+        "An appeal names who removed the comment.",
+        "COALESCE(NEW.remover_id, 0) <> "
+        "(SELECT COALESCE(decider_id, 0) FROM comment_decisions WHERE comment_decisions.id = NEW.decision_id)",
+    ),
+    Guard(
+        "appeals_keep_the_remover",
+        "appeals",
+        "UPDATE",
+        "An appeal names who removed the comment.",
+        "COALESCE(NEW.remover_id, 0) <> COALESCE(OLD.remover_id, 0) OR NEW.decision_id <> OLD.decision_id "
+        "OR COALESCE(NEW.made_by, 0) <> COALESCE(OLD.made_by, 0)",
+    ),
     Guard(
         "appeals_stand",
         "appeals",
@@ -114,6 +131,7 @@ COMMENT_GUARDS: tuple[Guard, ...] = (
         "OR NEW.decided_at IS NULL)",
     ),
     *_never("concerns", ("DELETE",), "A concern leaves a stub and is never deleted."),
+    *_never("concern_steps", ("UPDATE", "DELETE"), "What was done about a concern stands as it was written down."),
 )
 
 GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS)

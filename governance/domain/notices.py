@@ -21,6 +21,9 @@ class NoticeWords:
 
 ALLOWED = frozenset({"label", "person", "on"})
 
+CONCERN_KINDS = frozenset({"concern_waits", "concern_unopened"})
+"""Mails that tell by their kind alone that a concern exists: the list of mails shows them to nobody else."""
+
 NOTICES: dict[str, NoticeWords] = {
     "proposal_submitted": NoticeWords(
         "A proposal waits for your decision: {label}", "{person} submitted a proposal for {label}."
@@ -83,6 +86,21 @@ NOTICES: dict[str, NoticeWords] = {
     "hidden_shown_again": NoticeWords(
         "Something hidden is shown again on {label}",
         "We are taking it off the page again. Please look at the blog yourself.",
+    ),
+    # Nothing of a concern stands in a mail, not even whom or what it is about.
+    "concern_waits": NoticeWords(
+        "Something waits for you",
+        "Something that only you and few others may read waits for you. Please open it today.",
+    ),
+    "concern_unopened": NoticeWords(
+        "Something still waits for you, and nobody has opened it",
+        "Something that only you and few others may read waits, and nobody has said that they have it. "
+        "Please open it now.",
+    ),
+    "child_risk_unopened": NoticeWords(
+        "Nobody has opened something on {label} that may put a child at risk",
+        "It waits, and nobody has opened it. Please open it now, and say that you are looking at it: "
+        "that stops these mails to everybody.",
     ),
     "host_fails": NoticeWords(
         "We cannot reach the comments of {label}",

@@ -6,7 +6,7 @@ from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
 from governance.models.comment import Comment, CommentFlag, CommentRevision
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
-from governance.models.concern import Alarm, Concern, ConcernReader
+from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
 from governance.models.found import FoundNote
 from governance.models.host import CommentOnHost, HostConnection, IngestKey, IngestReceipt
 from governance.models.notice import ClockPeriod, Notice
@@ -67,6 +67,7 @@ __all__ = [
     "CommentRevision",
     "Concern",
     "ConcernReader",
+    "ConcernStep",
     "Consultation",
     "Decision",
     "Delegation",

@@ -78,6 +78,22 @@ class ConcernReader(OfSchool, Base):
     )
 
 
+class ConcernStep(OfSchool, Base):
+    """One route that was taken for a concern: where to, what was done and with whom; steps are never changed."""
+
+    __tablename__ = "concern_steps"
+    concern_id: Mapped[int]
+    route: Mapped[str] = mapped_column(sa.String(40))
+    words: Mapped[str] = mapped_column(sa.Text)
+    taken_by: Mapped[int]
+    taken_at: Mapped[dt.datetime]
+    __table_args__ = (
+        within_school("concern_id", "concerns"),
+        within_school("taken_by", "memberships", "person_id"),
+        sa.Index(None, "school_id", "concern_id"),
+    )
+
+
 class Alarm(OfSchool, Base):
     """That what may put a child at risk is being sent on, step by step, until one person confirms (DESIGN 6).
 

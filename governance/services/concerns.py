@@ -1,16 +1,30 @@
 """The first record of a safeguarding concern: everybody records, few read (A.2.3, DESIGN 9).
 
+Its readers are told that something waits, and an alarm runs until one of them has it.
 May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
-import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from governance.domain.access import Actor, Permission
+from governance.domain.concerns import LONGEST_WORDS, About
+from governance.domain.reasons import reason_refusals
 from governance.models import Concern, School
-from governance.services.transaction import Record
+from governance.services.comments import alarms
+from governance.services.concern_readers import readers_today
+from governance.services.notices import notify
+from governance.services.permitted import refuse_without
+from governance.services.policy import policy_of
+from governance.services.refused import refuse_if
+from governance.services.transaction import Record, use_case
+
+_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""Signs that nobody mistakes for each other on the telephone, without vowels, so that they spell nothing."""
 
 
 def open_first_record(
@@ -32,11 +46,10 @@ def open_first_record(
 ) -> Concern:
     """Write the first record down, within the caller's use case.  ``about`` is child, adult, head or dsl."""
     school = record.session.get_one(School, school_id or record.actor.school_id)
-    number = record.session.scalar(sa.select(sa.func.count()).where(Concern.school_id == school.id)) or 0
     concern = Concern(
         school_id=school.id,
-        reference=f"C{record.now:%y}-{number + 1:04d}",
-        about=about,
+        reference=_reference(record.now),
+        about=About(about),
         about_person=about_person,
         site_id=site_id,
         comment_id=comment_id,
@@ -54,4 +67,49 @@ def open_first_record(
     record.session.add(concern)
     record.session.flush()
     record.act("concern.opened", "concern", concern.id, school_id=school.id)
+    tell_readers(record, school, concern)
     return concern
+
+
+def _reference(now: dt.datetime) -> str:
+    """A reference that does not count: a number would tell who reads one concern how many others there are."""
+    return f"C{now:%y}-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
+
+
+def tell_readers(record: Record, school: School, concern: Concern) -> None:
+    """Tell who reads it that something waits, and send it on until one of them has it."""
+    readers = readers_today(record.session, concern, record.now)
+    notify(record, "concern_waits", readers, f"/s/{school.slug}/concerns/{concern.id}")
+    wait = dt.timedelta(minutes=policy_of(record.session, school.id).child_risk_minutes)
+    alarms.start(record, school_id=school.id, concern_id=concern.id, due_at=record.now + wait)
+
+
+def record_concern(
+    session: Session,
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    about: About,
+    about_person: int | None,
+    facts: str,
+    opinion: str = "",
+    done: str = "",
+    words: str = "",
+    address: str = "",
+) -> str:
+    """Record a concern as anybody at the school may, and return its reference: the recorder may never see it again."""
+    refuse_without(actor, Permission.RECORD_CONCERNS)
+    refuse_if(reason_refusals(facts, "what happened", clause="A.2.3", page="facts", longest=LONGEST_WORDS))
+    with use_case(session, actor, now) as record:
+        concern = open_first_record(
+            record,
+            about=about,
+            about_person=about_person,
+            facts=facts,
+            opinion=opinion,
+            done=done,
+            words=words,
+            address=address,
+            seen_at=now,
+        )
+        return concern.reference

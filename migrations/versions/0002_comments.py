@@ -429,7 +429,6 @@ def upgrade() -> None:
                 "task",
                 "contradicted",
                 "gone",
-                "refused",
                 name="delivery",
                 native_enum=False,
                 length=40,
@@ -817,6 +816,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_concern_readers_school_id"), "concern_readers", ["school_id"], unique=False)
     op.create_table(
+        "concern_steps",
+        sa.Column("concern_id", sa.Integer(), nullable=False),
+        sa.Column("route", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["school_id", "concern_id"],
+            ["concerns.school_id", "concerns.id"],
+            name=op.f("fk_concern_steps_school_id_concern_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "taken_by"],
+            ["memberships.school_id", "memberships.person_id"],
+            name=op.f("fk_concern_steps_school_id_taken_by"),
+        ),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name=op.f("fk_concern_steps_school_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_steps")),
+    )
+    op.create_index(op.f("ix_concern_steps_school_id"), "concern_steps", ["school_id"], unique=False)
+    op.create_index(
+        op.f("ix_concern_steps_school_id_concern_id"), "concern_steps", ["school_id", "concern_id"], unique=False
+    )
+    op.create_table(
         "appeals",
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
@@ -962,6 +987,9 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_appeals_school_id"), table_name="appeals")
     op.drop_table("appeals")
+    op.drop_index(op.f("ix_concern_steps_school_id_concern_id"), table_name="concern_steps")
+    op.drop_index(op.f("ix_concern_steps_school_id"), table_name="concern_steps")
+    op.drop_table("concern_steps")
     op.drop_index(op.f("ix_concern_readers_school_id"), table_name="concern_readers")
     op.drop_table("concern_readers")
     op.drop_index(op.f("ix_comment_reports_school_id_comment_id"), table_name="comment_reports")

@@ -7,4 +7,20 @@ from __future__ import annotations
 
 from governance.domain.acts.act import Act
 
-CONCERN_ACTS = (Act("concern.opened", "{actor} recorded a concern.", (), ()),)
+CONCERN_SUBJECT = "concern"
+"""The kind of subject of each of these acts; whoever shows acts leaves these out for who does not read the concern."""
+
+
+def _act(code: str, sentence: str, *details: str) -> Act:
+    return Act(code, sentence, details, ())
+
+
+CONCERN_ACTS = (
+    _act("concern.opened", "{actor} recorded a concern."),
+    _act("concern.read", "{actor} opened a concern."),
+    _act("concern.taken", "{actor} took a concern in hand."),
+    _act("concern.route_taken", "{actor} wrote down a route that was taken for a concern.", "route"),
+    _act("concern.reader_added", "{actor} let a safeguarding lead read a concern.", "person_id"),
+    _act("concern.about_said", "{actor} said whom a concern is about.", "about"),
+    _act("concern.closed", "{actor} closed a concern."),
+)

@@ -1,6 +1,7 @@
-"""What may put a child at risk and nobody opened is sent on, step by step, until one person confirms (A.5.6, DESIGN 6).
+"""What may put a child at risk and nobody opened is sent on, step by step, until one person confirms (A.2.3, DESIGN 6).
 
-Decides when an alarm begins and ends; who is told at each step is the clock's.  May not import Flask, hosts or queries.
+Decides when an alarm begins and ends; ``sending_on`` tells people when a step is due.
+May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
@@ -8,9 +9,14 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from governance.models import Alarm
-from governance.services.transaction import Record
+from governance.domain.access import Actor
+from governance.models import Alarm, CommentOpening
+from governance.services.comments.alarm_circles import circle, label_of
+from governance.services.refused import NotHere
+from governance.services.seen import locked
+from governance.services.transaction import Record, use_case
 
 
 def start(
@@ -36,3 +42,27 @@ def end(record: Record, *, school_id: int, comment_id: int | None = None, concer
         .where(Alarm.school_id == school_id, about, Alarm.next_at.is_not(None))
         .values(next_at=None, confirmed_by=record.actor.person_id, confirmed_at=record.now)
     )
+
+
+def confirm(session: Session, actor: Actor, now: dt.datetime, *, alarm_id: int) -> None:
+    """Say "I am looking at it" of a comment: it ends the alarm for all.  Raises NotHere for who is not told of it.
+
+    A repeat, and a word that comes after somebody else's, changes nothing.
+    """
+    with use_case(session, actor, now) as record:
+        alarm = locked(session, Alarm, actor.school_id or 0, alarm_id)
+        if alarm.comment_id is None or actor.person_id not in circle(session, alarm, now):
+            raise NotHere("Alarm")
+        if alarm.next_at is None:
+            record.repeat()
+            return
+        alarm.next_at, alarm.confirmed_by, alarm.confirmed_at = None, actor.person_id, now
+        opened = (CommentOpening.school_id == alarm.school_id, CommentOpening.comment_id == alarm.comment_id)
+        if not session.scalar(sa.select(sa.exists().where(*opened))):
+            session.add(
+                CommentOpening(
+                    school_id=alarm.school_id, comment_id=alarm.comment_id, opened_by=actor.person_id, opened_at=now
+                )
+            )
+        label, site_id = label_of(session, alarm)
+        record.act("alarm.confirmed", "comment", alarm.comment_id, site_id=site_id, texts={"label": label})

@@ -1,0 +1,60 @@
+"""Who reads a concern today: the list, its count, the guard of its page and the audit's pages ask here (DESIGN 9).
+
+The rule is ``domain/concerns.py``'s; this joins it to the rows.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor
+from governance.domain.concerns import About, may_read, reading_of
+from governance.domain.words import Role
+from governance.models import Concern, ConcernReader, School
+from governance.services.actors import heads_today, holders_of, load_actor, school_today
+
+
+def readable(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return which concerns the actor reads: a WHERE for lists, counts and single rows alike."""
+    reading = reading_of(actor)
+    added = sa.exists().where(
+        ConcernReader.school_id == Concern.school_id,
+        ConcernReader.concern_id == Concern.id,
+        ConcernReader.person_id == actor.person_id,
+    )
+    return sa.and_(
+        Concern.school_id == (actor.school_id or 0),
+        sa.literal(actor.person_id is not None),
+        sa.or_(Concern.about_person.is_(None), Concern.about_person != (actor.person_id or 0)),
+        sa.or_(
+            Concern.about.in_(sorted(reading.always)),
+            sa.and_(Concern.about.in_(sorted(reading.if_added)), added),
+        ),
+    )
+
+
+def readers_today(session: Session, concern: Concern, now: dt.datetime) -> list[int]:
+    """Return the persons who read this concern today, in order; empty where the school has nobody for it."""
+    school = session.get_one(School, concern.school_id)
+    today = school_today(school, now)
+    asked = {
+        *heads_today(session, school.id, today),
+        *holders_of(session, school.id, Role.DSL, today),
+        *holders_of(session, school.id, Role.CHAIR_OF_GOVERNORS, today),
+    }
+    added = set(
+        session.scalars(
+            sa.select(ConcernReader.person_id).where(
+                ConcernReader.school_id == school.id, ConcernReader.concern_id == concern.id
+            )
+        )
+    )
+    found = []
+    for person_id in sorted(asked):
+        actor = load_actor(session, school, person_id, now)
+        if actor is not None and may_read(About(concern.about), concern.about_person, added, actor):
+            found.append(person_id)
+    return found

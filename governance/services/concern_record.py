@@ -1,0 +1,177 @@
+"""What the readers of a concern do with its record: open it, take it, write routes down, close it (A.2.3, DESIGN 9).
+
+Who is no reader finds nothing here, whatever number they try.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, acts_as_head
+from governance.domain.concerns import About, Route, closing_refusals, route_refusals
+from governance.domain.refusals import Refusal
+from governance.domain.words import Role
+from governance.models import Concern, ConcernReader, ConcernStep, School
+from governance.services.actors import holders_of, school_today
+from governance.services.comments import alarms
+from governance.services.concern_readers import readable
+from governance.services.concerns import tell_readers
+from governance.services.refused import NotHere, refuse_if
+from governance.services.seen import refuse_if_stale
+from governance.services.transaction import Record, use_case
+from governance.services.within import membership_of_person
+
+CLOSED = Refusal("concern_closed", "This concern is closed. Record a new one if something new is known.")
+
+
+def read_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int) -> None:
+    """Put on record that the actor opened the concern; raises NotHere for who does not read it."""
+    with use_case(session, actor, now) as record:
+        _at_hand(record, concern_id)
+        record.act("concern.read", "concern", concern_id)
+
+
+def take_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int) -> None:
+    """Say "I have it": nobody else is sent mails about it.  Who says so after somebody else takes it over."""
+    with use_case(session, actor, now) as record:
+        concern = _at_hand(record, concern_id)
+        refuse_if(_open(concern))
+        if concern.taken_by == actor.person_id:
+            record.repeat()
+            return
+        _take(record, concern)
+
+
+def take_route(
+    session: Session, actor: Actor, now: dt.datetime, *, concern_id: int, seen: int, route: Route, words: str
+) -> None:
+    """Write down where the concern was taken, what was done and with whom; raises Refused, Stale, NotHere."""
+    with use_case(session, actor, now) as record:
+        concern = _at_hand(record, concern_id)
+        _refuse_if_stale(record, concern, seen)
+        refuse_if((*_open(concern), *route_refusals(words)))
+        session.add(
+            ConcernStep(
+                school_id=concern.school_id,
+                concern_id=concern.id,
+                route=route,
+                words=words,
+                taken_by=actor.person_id,
+                taken_at=now,
+            )
+        )
+        concern.route, concern.route_note = route, words
+        concern.routed_by, concern.routed_at = actor.person_id, now
+        if concern.taken_by is None:
+            _take(record, concern)
+        record.act("concern.route_taken", "concern", concern.id, route=route.value)
+
+
+def close_concern(
+    session: Session, actor: Actor, now: dt.datetime, *, concern_id: int, seen: int, reason: str = ""
+) -> None:
+    """Close a concern: a route was taken, or ``reason`` says why none was needed; raises Refused, Stale, NotHere."""
+    with use_case(session, actor, now) as record:
+        concern = _at_hand(record, concern_id)
+        _refuse_if_stale(record, concern, seen)
+        refuse_if((*_open(concern), *closing_refusals(1 if concern.route else 0, reason)))
+        concern.closed_by, concern.closed_at, concern.close_reason = actor.person_id, now, reason.strip()
+        alarms.end(record, school_id=concern.school_id, concern_id=concern.id)
+        record.act("concern.closed", "concern", concern.id)
+
+
+def say_about(
+    session: Session,
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    concern_id: int,
+    seen: int,
+    about: About,
+    about_person: int | None,
+) -> None:
+    """Say whom a concern is about, once that is known: its readers are then those of such a concern, and are told.
+
+    What may be about the head reaches the head only when the chair has read it and says that it is not.
+    """
+    with use_case(session, actor, now) as record:
+        concern = _at_hand(record, concern_id)
+        _refuse_if_stale(record, concern, seen)
+        refuse_if(_open(concern))
+        if (concern.about, concern.about_person) == (about, about_person):
+            record.repeat()
+            return
+        if about_person is not None:
+            membership_of_person(record, about_person)
+        concern.about, concern.about_person = about, about_person
+        session.flush()
+        record.act("concern.about_said", "concern", concern.id, about=about.value)
+        tell_readers(record, session.get_one(School, concern.school_id), concern)
+
+
+def add_reader(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int, seen: int, person_id: int) -> None:
+    """Let a safeguarding lead read a concern about a grown-up; the head alone does this."""
+    with use_case(session, actor, now) as record:
+        concern = _at_hand(record, concern_id)
+        _refuse_if_stale(record, concern, seen)
+        refuse_if((*_open(concern), *_addable(record, concern, person_id)))
+        known = (ConcernReader.school_id == concern.school_id, ConcernReader.concern_id == concern.id)
+        if session.scalar(sa.select(sa.exists().where(*known, ConcernReader.person_id == person_id))):
+            record.repeat()
+            return
+        session.add(
+            ConcernReader(
+                school_id=concern.school_id,
+                concern_id=concern.id,
+                person_id=person_id,
+                added_by=actor.person_id,
+                added_at=now,
+            )
+        )
+        session.flush()
+        record.act("concern.reader_added", "concern", concern.id, person_id=person_id)
+        tell_readers(record, session.get_one(School, concern.school_id), concern)
+
+
+def _at_hand(record: Record, concern_id: int) -> Concern:
+    """Return the concern, locked; there is none for who does not read it."""
+    concern = record.session.scalar(
+        sa.select(Concern)
+        .where(readable(record.actor), Concern.id == concern_id)
+        .with_for_update(of=Concern)
+        .execution_options(populate_existing=True)
+    )
+    if concern is None:
+        raise NotHere("Concern")
+    return concern
+
+
+def _refuse_if_stale(record: Record, concern: Concern, seen: int) -> None:
+    refuse_if_stale(record.session, concern, seen, "concern", concern.id, concern.school_id)
+
+
+def _take(record: Record, concern: Concern) -> None:
+    concern.taken_by, concern.taken_at = record.actor.person_id, record.now
+    alarms.end(record, school_id=concern.school_id, concern_id=concern.id)
+    record.act("concern.taken", "concern", concern.id)
+
+
+def _open(concern: Concern) -> tuple[Refusal, ...]:
+    return (CLOSED,) if concern.closed_at is not None else ()
+
+
+def _addable(record: Record, concern: Concern, person_id: int) -> tuple[Refusal, ...]:
+    found = []
+    if not acts_as_head(record.actor):
+        found.append(Refusal("not_yours_to_do", "Only the head, or who acts for the head, can add a reader."))
+    if concern.about != About.ADULT:
+        sentence = "A reader is added only where a concern is about a grown-up other than the head."
+        found.append(Refusal("readers_are_set", sentence))
+    school = record.session.get_one(School, concern.school_id)
+    leads = holders_of(record.session, school.id, Role.DSL, school_today(school, record.now))
+    if person_id not in leads or person_id == concern.about_person:
+        found.append(Refusal("not_a_safeguarding_lead", "Choose a safeguarding lead whom it is not about."))
+    return tuple(found)
