@@ -1,22 +1,165 @@
-"""The views in which a comment is read: folded, in words, as it is said; each with its way back to the original.
+"""The views in which a comment is read, each with its way back to the comment as it was received.
 
-A view never changes what is kept or shown: it is a matching copy.  What was typed to slip past a reader is seen through
-here (look-alike letters, zero-width and combining marks, digits of every script).  Cost is linear in the comment's
-length and nothing is left unread.  May import the standard library and its neighbours only.
+``folded`` has small plain letters and keeps marks and spaces; ``words`` are its words as a reader hears them
+(children's spellings, digits for letters, long drawn and spaced letters seen through); ``said`` joins them by a space.
+A view never changes what is kept or shown.  Cost is linear in the comment's length and nothing is left unread.
+May import the standard library and its neighbours only.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from governance.triage.joined import run_together, runs_of_letters
+from governance.triage.lookalikes import folded
+from governance.triage.spelling import heard
+
+_NOT_PLAIN = re.compile(r"[^\n -~]")
+_CHUNK = re.compile(r"\S+")
+_WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
+_ODD = re.compile(r"[a-z0-9@$!|£+*#^%&(<{~'_-]{2,40}")
+_ODD_MARKS = frozenset("@$!|£+*#^%&(<{")
+LONGEST_WORD = 40
+"""Letters of the longest word that is heard whole; what is longer is heard in overlapping pieces of this length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as heard and as folded, and where it stands in the folded text."""
+
+    heard: str
+    folded: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """One comment in its views."""
+    """One comment in its views; ``origin`` says for each letter of ``folded`` where it stood in the original.
+
+    ``places`` tells for each word of ``said`` where it stands in it.
+    """
 
     original: str
+    folded: str
+    origin: Sequence[int]
+    words: tuple[Word, ...]
+    said: str
+    said_starts: tuple[int, ...]
+    places: dict[str, list[int]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of ``folded`` stands in the original, end exclusive."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def word_at(self, position: int) -> int:
+        """Which word stands at a position of ``said``."""
+        return bisect_right(self.said_starts, position) - 1
+
+    def span_of_words(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words from ``first`` to ``last``, both included, stand in the original."""
+        return self.span(self.words[first].start, self.words[last].end)
+
+    def is_capital(self, position: int) -> bool:
+        """Whether a letter of ``folded`` was a capital in the original."""
+        return self.original[self.origin[position]].isupper()
 
 
 def views(comment: str) -> Views:
     """The views of a comment as received; never fails on a text, however broken."""
-    return Views(comment)
+    text, origin = _fold(comment)
+    words = _joined(_words(text))
+    starts: list[int] = []
+    places: dict[str, list[int]] = {}
+    at = 0
+    for word in words:
+        starts.append(at)
+        for part in word.heard.split(" "):
+            places.setdefault(part, []).append(at)
+            at += len(part) + 1
+    said = "".join(f"{word.heard} " for word in words)
+    return Views(comment, text, origin, words, said, tuple(starts), places)
+
+
+def _joined(words: list[Word]) -> tuple[Word, ...]:
+    """The words with rows of single letters put together where they say something."""
+    found: list[Word] = []
+    at = 0
+    for first, last, said in runs_of_letters(words):
+        found.extend(words[at:first])
+        found.append(Word(" ".join(said), "", words[first].start, words[last].end))
+        at = last + 1
+    found.extend(words[at:])
+    return tuple(found)
+
+
+def _fold(comment: str) -> tuple[str, Sequence[int]]:
+    if not _NOT_PLAIN.search(comment):
+        return comment.lower(), range(len(comment))
+    parts: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for found in _NOT_PLAIN.finditer(comment):
+        position = found.start()
+        parts.append(comment[at:position].lower())
+        origin.extend(range(at, position))
+        meant = folded(found[0])
+        parts.append(meant)
+        origin.extend([position] * len(meant))
+        at = position + 1
+    parts.append(comment[at:].lower())
+    origin.extend(range(at, len(comment)))
+    return "".join(parts), origin
+
+
+def _words(text: str) -> list[Word]:
+    words: list[Word] = []
+    for found in _CHUNK.finditer(text):
+        chunk, start = found[0], found.start()
+        if chunk.isalpha() and len(chunk) <= LONGEST_WORD:
+            words.append(Word(_heard(chunk), chunk, start, start + len(chunk)))
+        else:
+            words.extend(_words_in(chunk, start))
+    return words
+
+
+def _words_in(chunk: str, start: int) -> list[Word]:
+    """The words of a stretch without spaces that is not plain letters."""
+    if not _ODD_MARKS.isdisjoint(chunk):
+        return _odd_words(chunk, start)
+    return _plain_words(chunk, start)
+
+
+def _plain_words(chunk: str, start: int) -> list[Word]:
+    words: list[Word] = []
+    for found in _WORD.finditer(chunk):
+        at = start + found.start()
+        for offset in range(0, len(found[0]), LONGEST_WORD // 2):
+            piece = found[0][offset : offset + LONGEST_WORD]
+            if offset and len(piece) <= LONGEST_WORD // 2:
+                break
+            words.append(Word(_heard(piece), piece, at + offset, at + offset + len(piece)))
+    return words
+
+
+def _odd_words(chunk: str, start: int) -> list[Word]:
+    """Words written with marks for letters, such as "$tupid" or "f**k", where they are heard as a word that matters."""
+    words: list[Word] = []
+    at = 0
+    for found in _ODD.finditer(chunk):
+        meant = heard(found[0])
+        if meant == found[0] or not found[0].strip("!'_-*"):
+            continue
+        words.extend(_plain_words(chunk[at : found.start()], start + at))
+        words.append(Word(meant, found[0], start + found.start(), start + found.end()))
+        at = found.end()
+    words.extend(_plain_words(chunk[at:], start + at))
+    return words
+
+
+def _heard(word: str) -> str:
+    meant = heard(word)
+    return " ".join(run_together(word)) or meant if meant == word else meant

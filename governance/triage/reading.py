@@ -1,7 +1,7 @@
 """What the machine says of one comment: its reasons, what it could not check, and what a school hands in (A.5).
 
-A reading sorts and explains; it decides nothing, and nothing in it says that a comment is harmless.  Every reason points
-at a place in the comment as it was received.  May import the standard library only.
+A reading sorts and explains; it decides nothing, and nothing in it says that a comment is harmless.  Every reason
+points at a place in the comment as it was received.  May import the standard library only.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ KINDS: dict[Kind, Said] = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason to look: ``start`` and ``end`` are positions in the comment as received, end exclusive, never equal."""
+    """One reason to look; ``start`` and ``end`` are positions in the comment as received, end exclusive."""
 
     urgency: Urgency
     kind: Kind

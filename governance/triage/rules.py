@@ -1,4 +1,4 @@
-"""Which rules read a comment, by the name that a moderator is told where one could not run, and how reasons are ordered.
+"""Which rules read a comment, by the name that a moderator is told, and how reasons are ordered (A.5).
 
 Each check takes the comment's views and the school, and returns reasons; none of them decides anything (A.5).
 May import the standard library and its neighbours only.
@@ -8,12 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from governance.triage.contacts import handles, links, mail_addresses
+from governance.triage.names import full_names, names_with_places, pupils_names
 from governance.triage.normalise import Views
+from governance.triage.numbers import phone_numbers
+from governance.triage.places import addresses, birth_dates, postcodes
 from governance.triage.reading import URGENCIES, Reason, School
+from governance.triage.words import bare_insults, listed_words, said_phrases, school_words
 
 Check = Callable[[Views, School], Iterable[Reason]]
 
-CHECKS: tuple[tuple[str, Check], ...] = ()
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("words", listed_words),
+    ("phrases", said_phrases),
+    ("bare insults", bare_insults),
+    ("your school's words", school_words),
+    ("telephone numbers", phone_numbers),
+    ("e-mail addresses", mail_addresses),
+    ("postcodes", postcodes),
+    ("addresses", addresses),
+    ("dates of birth", birth_dates),
+    ("names on networks", handles),
+    ("first and last names", full_names),
+    ("names with a school or class", names_with_places),
+    ("pupils' names", pupils_names),
+    ("links", links),
+)
 """The checks, each with its name in plain words."""
 
 

@@ -1,0 +1,92 @@
+"""Words that were taken apart or run together to slip past a reader: "k y s", "fu ck", "killyourself".
+
+May import the standard library and its neighbours only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STRONG
+
+LONGEST_RUN = 60
+"""Single letters in a row that are put together at once; longer rows are taken in overlapping pieces."""
+_SEED = re.compile(
+    r"kill|die|hate|hang|fuck|shit|bitch|cunt|kys|stab|stupid|idiot|ugly|yourself|myself|secret|send|nude|porn"
+)
+_SHORT = frozenset(["kys", "kms", "fck", "wtf"])
+_SINGLE = frozenset(["a", "i", "u", "r"])
+_LONG_STRONG = tuple(
+    word for word in (*STRONG, "killyourself", "killmyself", "stupid", "idiot", "secret") if len(word) > 3
+)
+_LETTERS = str.maketrans("@4310!|$57+8", "aaeioiisstt" + "b")
+
+
+class Heard(Protocol):
+    """A word in its place."""
+
+    @property
+    def folded(self) -> str: ...
+
+
+def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str]]]:
+    """Rows of three single letters and more that make words: the row's first and last word, and what it says."""
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and len(words[end].folded) == 1 and end - at < LONGEST_RUN:
+            end += 1
+        if end - at >= 3:
+            said = _said_by("".join(word.folded for word in words[at:end]).translate(_LETTERS))
+            if said:
+                yield at, end - 1, said
+        at = max(end, at + 1) if end - at < LONGEST_RUN else end - LONGEST_RUN // 2
+
+
+def broken_words(words: Sequence[Heard]) -> Iterator[tuple[int, str]]:
+    """Strong words written in two parts, by the place of their first part."""
+    for at in range(len(words) - 1):
+        word = BROKEN.get((words[at].folded, words[at + 1].folded))
+        if word:
+            yield at, word
+
+
+@lru_cache(maxsize=2_000)
+def _said_by(letters: str) -> list[str]:
+    if letters in _SHORT:
+        return [letters]
+    whole = parted(letters)
+    if whole:
+        return whole
+    inside = [word for word in _LONG_STRONG if word in letters]
+    short = [word for word in _SHORT if letters.startswith(word) or letters.endswith(word)]
+    return inside[:1] or short[:1]
+
+
+@lru_cache(maxsize=5_000)
+def run_together(word: str) -> tuple[str, ...]:
+    """The words that were written as one, such as "killyourself"; empty where the whole is a word or makes none."""
+    if len(word) < 6 or word in ORDINARY or word in KNOWN or not _SEED.search(word):
+        return ()
+    return tuple(parted(word))
+
+
+def parted(letters: str) -> list[str]:
+    """A row of letters as words that the reading looks for, longest first; empty where some letters are left over."""
+    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 14), end):
+            before = best[start]
+            piece = letters[start:end]
+            if before is None or (len(piece) == 1 and piece not in _SINGLE):
+                continue
+            if piece in KNOWN or piece in SPELLINGS:
+                here = [*before, SPELLINGS.get(piece, piece)]
+                known = best[end]
+                if known is None or len(here) < len(known):
+                    best[end] = here
+    found = best[len(letters)] or []
+    return found if len(found) < len(letters) / 2 and len(found) < 9 else []

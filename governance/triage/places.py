@@ -1,0 +1,150 @@
+"""Finds postcodes, addresses and dates of birth: what locates a child or tells its age (A.4.9, A.5.2).
+
+The school's own postcode passes, and so do people of history.  May import the standard library and its neighbours only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from governance.triage.data_files import words
+from governance.triage.normalise import Views
+from governance.triage.reading import Kind, Reason, School, Source, reason_of
+
+_AREAS = words("postcode_areas.txt")
+_POSTCODE = re.compile(
+    r"(?<![a-z0-9])([a-z][ .\-]?[a-z]?)[ .\-]{0,2}([0-9o][ .\-]?[0-9a-z]?)[ .\-,]{0,3}([0-9o])[ .\-]{0,2}"
+    r"([abd-hjlnp-uw-z][ .\-]?[abd-hjlnp-uw-z])(?![a-z0-9])"
+)
+_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+_NUMBERS += "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_KINDS_OF_STREET = (
+    "road|rd|street|str|avenue|ave|lane|ln|close|drive|crescent|cres|gardens|gdns|grove|court"
+    "|terrace|terr|hill|rise|mews"
+    "|way|place|walk|row|square|view|green|park|roade|rode|stret|streat|strete|avanue|lain|clos|cresent|end|fold|croft"
+)
+_ADDRESS = re.compile(
+    rf"(?<![a-z0-9£])(?:flat \d{{1,4}}[a-z]?,? )?(?:no\.? ?|number )?(?:\d{{1,4}} ?[a-d]?|"
+    rf"(?:{_NUMBERS})(?:[ -](?:{_NUMBERS}))?)"
+    rf",? (?:the )?(?!(?:day|days|big|small|little|long|more|other|new|times?|minutes?|miles?"
+    rf"|years?|people|children|of|in|on|at|a|is|to|the|from|down|up|along|across|times)\b)"
+    rf"((?:[a-z']{{2,20}} ){{1,3}}?)({_KINDS_OF_STREET})(?![a-z0-9])"
+)
+_LIVES = re.compile(
+    r"(?<![a-z0-9])(?:(?:i|we|he|she|they|my (?:nan|dad|mum|gran|friend|cousin|best friend)|you)"
+    r"(?:'m|'re)?|[a-z]{2,15}) "
+    r"(?:really |still |both |all |actually |also |just |only )?(?:live|lives|livs|liv|living|stay"
+    r"|stays|am living|are living) "
+    r"(?:on|at|opposite|behind|above|next (?:to|door)|across from|round the corner from|down|up"
+    r"|near the|by the|over the road|in (?:the )?"
+    r"(?:flat|number|house|block|caravan|cottage|bungalow|flats)|in the (?:white|blue|red|green"
+    r"|yellow|last|first|end|big|house))"
+    r"([a-z0-9' ,]{0,40})"
+)
+_STREET_NAME = re.compile(
+    rf"(?<![a-z0-9])(?:live|lives|living|liv|house|home|address|stay|stays|moved|moving"
+    rf"|flat)[a-z' ]{{0,20}} (?:is |are )?"
+    rf"(?:on|at|in|down|to|off|round|up) (?:the )?((?:[a-z']{{2,20}} ){{1,3}}?)({_KINDS_OF_STREET})(?![a-z0-9])"
+)
+_ADDRESS_SAID = re.compile(
+    r"(?<![a-z0-9])(?:my|our|her|his|their|ur|your|home|the) (?:home |full |house )?(?:address"
+    r"|adress|addres|house number|door number)"
+    r" ?(?:is|=|:|iz|number is)+ ?[a-z0-9]{1,20}"
+)
+_HOUSE = re.compile(
+    r"(?<![a-z0-9])(?:my|our|her|his) (?:house|flat|home)(?: is|'s|s)? (?:the |just |right )?"
+    r"(?:number|no|on|opposite|behind|next to|next door"
+    r"|across|one with|last one|first one|\d{1,4}|the one)[a-z0-9' ,]{0,30}"
+)
+_NOT_SO = re.compile(
+    r"\b(?:vikings?|romans?|tudors?|victorians?|queen|king|prime minister|penguins?|bears?|birds?"
+    r"|owls?|foxes|farm|zoo|animals?"
+    r"|holmes|baker street|downing|dursley|privet|paddington|windsor|sesame|coronation|albert "
+    r"square|ramsay|pudding|drury|gherkin"
+    r"|wolf|pigs?|dinosaurs?|gruffalo|shoe|characters?|story|egyptians?|saxons?|they used|wallaby"
+    r"|west wallaby|buckingham)\b"
+)
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan"
+    "|feb|mar|apr|jun|jul|aug|sept?|oct"
+    "|nov|dec|febuary|agust|septembar|janury|novembar|decembar"
+)
+_DAY = (
+    r"(?:\d{1,2}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|[a-z]{3,10}teenth|eleventh|twelfth|twenty[ -]?[a-z]{0,7}|thirtieth|thirty[ -]first)"
+)
+_DATE = (
+    rf"(?:(?:the )?{_DAY}(?:st|nd|rd|th|ed)?(?: of)?[ -](?:{_MONTHS})|(?:{_MONTHS}) (?:the )?{_DAY}(?:st|nd|rd|th)?"
+    r"|\d{1,2} ?[/.\- ] ?\d{1,2} ?[/.\- ] ?(?:20|19)?\d\d|(?:20|19)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2})"
+)
+_MONTH_DATE = (
+    rf"(?:(?:the )?{_DAY}(?:st|nd|rd|th|ed)?(?: of)?[ -](?:{_MONTHS})|(?:{_MONTHS}) (?:the )?{_DAY}(?:st|nd|rd|th)?)"
+)
+_TURNS = re.compile(
+    rf"(?<![a-z0-9])(?:turn(?:s|ed|ing)?|(?:i'?ll|he'?ll|she'?ll|will|gonna|going to) be|be|am|i'm|im) "
+    rf"(?:\d{{1,2}}|[a-z]{{3,8}})(?: years old)? (?:on|in) (?:the |sunday |monday |tuesday "
+    rf"|wednesday |thursday |friday |saturday )*({_MONTH_DATE})"
+)
+_BORN = re.compile(
+    rf"(?<![a-z0-9])(?:born(?:ed)?|birthday|b-?day|bithday|birfday|brithday|birth ?date|date of "
+    rf"birth|d\.? ?o\.? ?b\.?) ?(?:was |is |iz |was on |'s |are )?[:=\- ]{{0,3}}(?:\d{{1,2}} "
+    rf"|[a-z]{{3,8}} (?=on))?"
+    rf"(?:years? old )?(?:is |was )?(?:on |in |its |coming up on |soon on )?(?:the |a |sunday "
+    rf"|monday |tuesday |wednesday |thursday |friday |saturday )*"
+    rf"({_DATE})(?:[ ,]*((?:1[0-9]|20)\d\d))?"
+)
+_AGE_DATE = re.compile(
+    rf"(?<![a-z0-9])({_DATE})[ ,]*((?:19|20)\d\d)? (?:is|iz|was) (?:my|her|his|our|jacks?"
+    rf"|[a-z]{{2,12}}'s) (?:birthday|b-?day|birfday)"
+)
+_OLD_YEAR = 1930
+_FAMOUS = re.compile(
+    r"\b(?:king|queen|jesus|saint|st|author|president|shakespeare|dahl|darwin|henry|victoria"
+    r"|hitler|mozart|einstein|school'?s?|blog)\b"
+)
+
+
+def postcodes(seen: Views, school: School) -> Iterator[Reason]:
+    """Postcodes of the United Kingdom that are not the school's own."""
+    own = {_bare(postcode) for postcode in school.contacts.postcodes}
+    for found in _POSTCODE.finditer(seen.folded):
+        area, place, sector, unit = (_bare(part) for part in found.groups())
+        whole = f"{area}{place}{sector}{unit}"
+        ordinal = unit in ("st", "nd", "rd", "th") or not sector.replace("o", "0").isdigit()
+        if area in _AREAS and not ordinal and whole not in own and _looks_so(found[0], seen, found.start()):
+            yield reason_of(Kind.POSTCODE, *seen.span(found.start(), found.end()), Source.PATTERN)
+
+
+def _looks_so(typed: str, seen: Views, start: int) -> bool:
+    """A postcode spread over spaces has to be in capitals; "a 4 5 ps" is a sum."""
+    digits = sum(map(str.isdigit, typed))
+    if digits < 2 and not (digits and seen.is_capital(start)):
+        return False
+    spread = typed.count(" ") > 1
+    return not spread or seen.is_capital(start) or len(_bare(typed)) == len(typed.replace(" ", "")) > 5
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def addresses(seen: Views, school: School) -> Iterator[Reason]:
+    """Streets with a number, and sentences that say where somebody lives."""
+    del school
+    for pattern in (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME):
+        for found in pattern.finditer(seen.folded):
+            around = seen.folded[max(0, found.start() - 40) : found.end() + 30]
+            if not _NOT_SO.search(around):
+                yield reason_of(Kind.ADDRESS, *seen.span(found.start(), found.end()), Source.PATTERN)
+
+
+def birth_dates(seen: Views, school: School) -> Iterator[Reason]:
+    """Dates of birth of people who may be children: a year before 1930 is history."""
+    del school
+    for pattern in (_BORN, _AGE_DATE, _TURNS):
+        for found in pattern.finditer(seen.folded):
+            year = re.search(r"(?:1[0-9]|20)\d\d", found[0])
+            before = seen.folded[max(0, found.start() - 40) : found.start()]
+            if (year is None or int(year[0]) >= _OLD_YEAR) and not _FAMOUS.search(before):
+                yield reason_of(Kind.BIRTH_DATE, *seen.span(found.start(), found.end()), Source.PATTERN)

@@ -1,0 +1,126 @@
+"""Finds the words and phrases that are a reason to look: risk to a child, abuse, adverts, whereabouts (A.5.6).
+
+Words for who people are (gay, black, Muslim, deaf) are never a reason alone.  A school's own words are looked for in
+the same views.  May import the standard library and its neighbours only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from governance.triage.data_files import words as words_of_file
+from governance.triage.joined import broken_words
+from governance.triage.lookalikes import folded
+from governance.triage.normalise import LONGEST_WORD, Views
+from governance.triage.phrases import AFTER, BEFORE, MOST_OF_ONE, Phrase
+from governance.triage.reading import KINDS, Kind, Reason, School, Source, reason_of
+from governance.triage.spelling import heard
+from governance.triage.vocabulary import BY_ANCHOR, LISTED, PHRASES, Exceptions
+
+_INSIDE = re.compile("|".join(sorted(map(re.escape, LISTED.inside), key=len, reverse=True)))
+_STEM_LENGTHS = sorted({len(stem) for stem in LISTED.stems})
+_NONE = Exceptions()
+_BARE = words_of_file("bare_insults.txt")
+FEW_WORDS = 3
+"""A comment of so few words is said to somebody."""
+
+
+def listed_words(seen: Views, school: School) -> Iterator[Reason]:
+    """The words that are a reason by themselves."""
+    del school
+    for at, word in enumerate(seen.words):
+        for part in word.heard.split(" "):
+            kind, entry = _listed(part)
+            if kind is not None and not _is_excepted(seen, at, entry):
+                yield reason_of(kind, *seen.span_of_words(at, at), Source.WORDS)
+    for found in _INSIDE.finditer(seen.said):
+        at = seen.word_at(found.start())
+        if not _is_excepted(seen, at, found[0]):
+            yield reason_of(LISTED.inside[found[0]], *seen.span_of_words(at, at), Source.WORDS)
+    for at, word_said in broken_words(seen.words):
+        kind, _ = _listed(word_said)
+        if kind is not None or word_said in LISTED.inside:
+            yield reason_of(kind or LISTED.inside[word_said], *seen.span_of_words(at, at + 1), Source.WORDS)
+
+
+def bare_insults(seen: Views, school: School) -> Iterator[Reason]:
+    """A word such as "stupid" that is nearly the whole comment; in a sentence it may be said of a giant."""
+    del school
+    if len(seen.words) > FEW_WORDS:
+        return
+    for at, word in enumerate(seen.words):
+        if word.heard in _BARE:
+            yield reason_of(Kind.INSULT, *seen.span_of_words(at, at), Source.WORDS)
+
+
+def _listed(word: str) -> tuple[Kind | None, str]:
+    for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+        if form in LISTED.whole:
+            return LISTED.whole[form], form
+    for length in _STEM_LENGTHS:
+        if word[:length] in LISTED.stems:
+            return LISTED.stems[word[:length]], word[:length]
+    return None, word
+
+
+def _is_excepted(seen: Views, at: int, entry: str) -> bool:
+    unless = LISTED.exceptions.get(entry, _NONE)
+    whole = seen.words[at].heard
+    if unless.beginnings and whole.startswith(unless.beginnings):
+        return True
+    following = seen.words[at + 1].heard if at + 1 < len(seen.words) else ""
+    leading = seen.words[at - 1].heard if at else ""
+    return following in unless.after or leading in unless.before
+
+
+def said_phrases(seen: Views, school: School) -> Iterator[Reason]:
+    """What is a reason when it is said in a certain order."""
+    del school
+    places = seen.places
+    for number in sorted({number for word in places if word in BY_ANCHOR for number in BY_ANCHOR[word]}):
+        phrase = PHRASES[number]
+        if any(places.keys().isdisjoint(need) for need in phrase.needs):
+            continue
+        starts = sorted(at for word in phrase.starts if word in places for at in places[word])
+        for place in islice(_found(seen, phrase, starts), MOST_OF_ONE):
+            yield reason_of(phrase.kind, *seen.span_of_words(*place), Source.WORDS)
+
+
+def _found(seen: Views, phrase: Phrase, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last word of a phrase, wherever it stands and nothing nearby makes it harmless."""
+    nearby = phrase.harmless_nearby
+    after = -1
+    for at in starts:
+        found = phrase.pattern.match(seen.said, at) if at > after else None
+        if found is None or not found[0]:
+            continue
+        first, last = seen.word_at(found.start()), seen.word_at(found.end() - 2)
+        start = seen.said_starts[max(0, first - BEFORE)]
+        stop = seen.said_starts[min(len(seen.words) - 1, last + AFTER)] + LONGEST_WORD
+        after = found.end() - 1
+        if nearby is None or not nearby.search(seen.said, start, stop):
+            yield first, last
+
+
+def school_words(seen: Views, school: School) -> Iterator[Reason]:
+    """The school's own words, in the same views: whole words, how words begin, or phrases."""
+    for entry in school.words:
+        typed = [heard(word) for word in re.findall(r"[^\W_]+", _plain(entry.text))]
+        if not typed:
+            continue
+        end = "" if entry.match == "stem" else " "
+        pattern = re.compile("(?<![^ ])" + re.escape(" ".join(typed)) + end)
+        excepted = {_plain(one) for one in entry.exceptions}
+        for found in pattern.finditer(seen.said):
+            first = seen.word_at(found.start())
+            last = seen.word_at(max(found.start(), found.end() - 2))
+            if seen.folded[seen.words[first].start : seen.words[last].end] not in excepted:
+                said = KINDS[Kind.SCHOOL_WORD]
+                place = seen.span_of_words(first, last)
+                yield Reason(entry.urgency, Kind.SCHOOL_WORD, said.words, said.clause, *place, Source.WORDS)
+
+
+def _plain(text: str) -> str:
+    return "".join(folded(letter) for letter in text).strip()
