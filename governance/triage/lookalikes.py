@@ -40,8 +40,8 @@ _LETTER_NAME = re.compile(
     r"|SQUARED LATIN CAPITAL LETTER|TAG LATIN SMALL LETTER|MODIFIER LETTER (?:SMALL|CAPITAL))"
     r"(?: SMALL CAPITAL| TURNED| REVERSED| OPEN| SMALL| BARRED| CAPITAL)* ([A-Z])(?: WITH [A-Z ]+)?"
 )
-LONGEST_OF_ONE = 3
-"""Some single characters stand for a whole sentence; its beginning is enough for a matching copy."""
+LONGEST_OF_ONE = 4
+"""Some single characters stand for a whole sentence: they are read as its first letter, so that no text grows."""
 
 
 @lru_cache(maxsize=20_000)
@@ -64,6 +64,7 @@ def folded(character: str) -> str:
 
 
 def _taken_apart(character: str) -> str:
-    apart = unicodedata.normalize("NFKD", character)[:LONGEST_OF_ONE].lower()
+    apart = unicodedata.normalize("NFKD", character)
+    apart = apart.lower() if len(apart) <= LONGEST_OF_ONE else apart[0]
     plain = "".join(_TABLE.get(part, part) for part in apart if unicodedata.category(part) not in _UNSEEN)
     return plain.strip() if len(plain) > 1 else plain

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from governance.triage.data_files import lines, words
 from governance.triage.lookalikes import folded
@@ -81,8 +81,7 @@ _NOT_A_CLASS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     text: str
     start: int
     end: int
@@ -90,11 +89,14 @@ class _Part:
 
 
 def _parts(seen: Views) -> list[_Part]:
+    """The words that names are made of, without a possessive s."""
     found = []
+    original, origin = seen.original, seen.origin
     for match in _PART.finditer(seen.folded):
-        text = match[0].removesuffix("'s").rstrip("'-")
-        if text:
-            found.append(_Part(text, match.start(), match.start() + len(text), seen.is_capital(match.start())))
+        text, start = match[0], match.start()
+        if text.endswith("'s"):
+            text = text[:-2]
+        found.append(_Part(text, start, start + len(text), original[origin[start]].isupper()))
     return found
 
 
@@ -106,11 +108,14 @@ def full_names(seen: Views, school: School) -> Iterator[Reason]:
     at = 0
     while at < len(parts) - 1:
         length = _name_at(seen, parts, at, shouted)
-        spoken = [part.text for part in parts[at : at + max(length, 1)]]
+        if not length:
+            at += 1
+            continue
+        spoken = [part.text for part in parts[at : at + length]]
         title = at and parts[at - 1].text in _TITLES
-        if length and not title and not _is_famous(spoken) and " ".join(spoken) not in set_aside:
+        if not title and not _is_famous(spoken) and " ".join(spoken) not in set_aside:
             yield reason_of(Kind.FULL_NAME, *seen.span(parts[at].start, parts[at + length - 1].end), Source.NAME)
-        at += max(length, 1)
+        at += length
     yield from _framed(seen)
     for found in _SURNAME_SAID.finditer(seen.folded):
         if found[1] not in _NEVER_LAST and found[1] not in ("is", "on", "the", "not", "it"):
@@ -128,7 +133,7 @@ def _is_famous(spoken: list[str]) -> bool:
 def _name_at(seen: Views, parts: list[_Part], at: int, shouted: bool) -> int:
     """How many parts of a name begin here: two, three with a middle name, or none."""
     first, second = parts[at], parts[at + 1]
-    if first.text not in FIRST and first.text.split("-")[0] not in FIRST:
+    if first.text not in FIRST and ("-" not in first.text or first.text.split("-")[0] not in FIRST):
         return 0
     if not _is_beside(seen, first, second):
         return 0
@@ -207,16 +212,14 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
         )
         if called and (named or (personal and (capital or found[0].startswith(("go", "attend"))))):
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
-    for part in _parts(seen):
-        if part.text in FIRST and (part.capital or part.text not in UNSURE_FIRST):
-            found_class = _WITH_CLASS.match(text, part.end, min(len(text), part.end + 40))
-            before = text[max(0, part.start - 6) : part.start].split()
-            if (
-                found_class
-                and not _NOT_A_CLASS.fullmatch(found_class[1])
-                and not (before and before[-1].strip(".") in _TITLES)
-            ):
-                yield reason_of(Kind.CLASS, *seen.span(part.start, found_class.end()), Source.NAME)
+    for part in _PART.finditer(text):
+        if part[0] not in FIRST or (part[0] in UNSURE_FIRST and not seen.is_capital(part.start())):
+            continue
+        beside = _WITH_CLASS.match(text, part.end(), min(len(text), part.end() + 40))
+        before = text[max(0, part.start() - 6) : part.start()].split()
+        titled = before and before[-1].strip(".") in _TITLES
+        if beside and not titled and not _NOT_A_CLASS.fullmatch(beside[1]):
+            yield reason_of(Kind.CLASS, *seen.span(part.start(), beside.end()), Source.NAME)
 
 
 def pupils_names(seen: Views, school: School) -> Iterator[Reason]:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from governance.triage.joined import run_together, runs_of_letters
 from governance.triage.lookalikes import folded
@@ -26,8 +27,7 @@ LONGEST_WORD = 40
 """Letters of the longest word that is heard whole; what is longer is heard in overlapping pieces of this length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word as heard and as folded, and where it stands in the folded text."""
 
     heard: str

@@ -30,10 +30,12 @@ FEW_WORDS = 3
 def listed_words(seen: Views, school: School) -> Iterator[Reason]:
     """The words that are a reason by themselves."""
     del school
-    for at, word in enumerate(seen.words):
-        for part in word.heard.split(" "):
-            kind, entry = _listed(part)
-            if kind is not None and not _is_excepted(seen, at, entry):
+    for word, places in seen.places.items():
+        kind, entry = _listed(word)
+        if kind is None:
+            continue
+        for at in map(seen.word_at, places):
+            if not _is_excepted(seen, at, entry):
                 yield reason_of(kind, *seen.span_of_words(at, at), Source.WORDS)
     for found in _INSIDE.finditer(seen.said):
         at = seen.word_at(found.start())
