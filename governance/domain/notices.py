@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """What one kind of mail says.  ``subject`` and ``body`` may use {label}, {person}, {on} and nothing else."""
+    """What one kind of mail says.  ``subject`` and ``body`` may use {label}, {person}, {on}, {count} and nothing else."""
 
     subject: str
     body: str
 
 
-ALLOWED = frozenset({"label", "person", "on"})
+ALLOWED = frozenset({"label", "person", "on", "count"})
 
 CONCERN_KINDS = frozenset({"concern_waits", "concern_unopened"})
 """Mails that tell by their kind alone that a concern exists: the list of mails shows them to nobody else."""
@@ -77,6 +77,10 @@ NOTICES: dict[str, NoticeWords] = {
     "pretender_reported": NoticeWords(
         "Somebody reported a site that pretends to be the school’s",
         "A report waits for you. Do not reply to the site it names.",
+    ),
+    "comments_wait": NoticeWords(
+        "{count} for you",
+        "{count} for you at {label}, the oldest for longer than the school wants. Ten minutes are often enough.",
     ),
     "removal_not_confirmed": NoticeWords(
         "A comment is still on the page: {label}",

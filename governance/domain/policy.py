@@ -44,6 +44,7 @@ class Policy:
     child_risk_minutes: int
     claim_minutes: int
     host_alarm_minutes: int
+    comment_target_hours: int
     report_form_open: bool
     report_form_asks_for_contact: bool
     review_interval_months: int

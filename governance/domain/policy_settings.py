@@ -204,6 +204,14 @@ SETTINGS: tuple[Setting, ...] = (
         WholeNumber(5, 60, "minutes"),
     ),
     Setting(
+        "comment_target_hours",
+        "Time in which a comment is decided",
+        "A.5.4",
+        "A comment that waits longer is beyond the school's own target, and its moderators get a mail on school days.",
+        24,
+        WholeNumber(1, 168, "hours"),
+    ),
+    Setting(
         "host_alarm_minutes",
         "Time for an urgent removal to happen on the blog",
         "A.5.4",

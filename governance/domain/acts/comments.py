@@ -24,4 +24,5 @@ COMMENT_ACTS = (
     Act("comment.shown_again", "A comment that the safeguarding lead has was shown again on {label}.", ()),
     Act("comment.done_by_hand", "{actor} did by hand on {label} what was decided of a comment.", ()),
     Act("comment.not_taken_off", "A comment on {label} was to be taken off the page and is not yet.", ("minutes",)),
+    Act("comments.summary_sent", "{count} moderators were told that comments wait.", ("count",), ()),
 )

@@ -76,8 +76,10 @@ def arrive(
     pushed: bool = True,
 ) -> tuple[Taken, ...]:
     """Let these comments come from the blog's host."""
-    with use_case(session, the_clock(blog.cast.school.id), now) as record:
-        return take_in(record, blog.site, source, arrivals, reader_of(session, blog.cast.school.id), pushed=pushed)
+    school_id = blog.cast.school.id
+    session.rollback()
+    with use_case(session, the_clock(school_id), now) as record:
+        return take_in(record, blog.site, source, arrivals, reader_of(session, school_id), pushed=pushed)
 
 
 def one(host_id: str = "7", body: str = "I like your castle.", state: str = "held", **changed: Any) -> Arrival:
