@@ -15,4 +15,5 @@ pytest_plugins = [
     "tests.plugins.postgres",
     "tests.plugins.browser",
     "tests.plugins.databases",
+    "tests.plugins.wordpress",
 ]

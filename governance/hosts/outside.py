@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import ssl
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -25,6 +26,10 @@ import httpx2
 from governance.domain.comments.trouble import Trouble
 from governance.hosts.guard import PORTS, Guard, Place, Resolve, ends_at, remaining, resolve_name
 from governance.hosts.protocol import HostFailed
+
+# Addresses that are asked may name a pupil, and answers may repeat what was sent: neither belongs in a log.
+for _name in ("httpx2", "httpcore2"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 AGENT = "OfficialSites/0.1.0"
 LONGEST_WAIT = dt.timedelta(days=1)
@@ -133,7 +138,9 @@ class Outside:
         """
         marker = ends_at.set(time.monotonic() + bounds.seconds)
         try:
-            request = self._client.build_request(method, url, params=params, json=sends, headers=dict(headers or {}))
+            # The client's own way with parameters would take those away that stand in the address already.
+            whole = httpx2.URL(url).copy_merge_params(dict(params or {}))
+            request = self._client.build_request(method, whole, json=sends, headers=dict(headers or {}))
             return self._follow(request, httpx2.BasicAuth(*account) if account else None, bounds)
         except (httpcore2.TimeoutException, httpx2.TimeoutException):
             raise HostFailed(Trouble("too_slow")) from None

@@ -208,3 +208,11 @@ def test_what_was_sent_is_in_no_exception() -> None:
     shown = f"{failed.value!r} {failed.value} {failed.value.trouble!r} {failed.value.__cause__!r}"
     assert SECRET not in shown
     assert failed.value.__suppress_context__
+
+
+def test_parameters_are_added_to_those_of_the_address() -> None:
+    with answering(answer("200 OK")) as blog, Outside({blog.place}) as outside:
+        outside.ask("GET", f"{blog.url}?rest_route=/wp/v2", params={"page": "2"})
+    assert blog.asked[0].startswith(b"GET /?rest_route=%2Fwp%2Fv2&page=2 ") or blog.asked[0].startswith(
+        b"GET /?rest_route=/wp/v2&page=2 "
+    )

@@ -10,6 +10,7 @@ MARKERS = {
     "journey": "goes through pages in a real browser",
     "race": "lets several writers at the same thing at once",
     "kill": "kills a process and looks at what is left",
+    "peer": "works with somebody else's server, started for the tests",
     "soak": "runs long; in full only under make soak",
 }
 

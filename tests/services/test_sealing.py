@@ -26,7 +26,14 @@ def test_the_first_key_seals_and_every_key_opens() -> None:
         unseal((OLD,), anew)
 
 
-@pytest.mark.parametrize("sealed", [b"", b"nothing", Fernet(NEW).encrypt(b"other")[:-1]])
+@pytest.mark.parametrize(
+    "sealed",
+    [
+        pytest.param(b"", id="nothing at all"),
+        pytest.param(b"nothing", id="no sealed text"),
+        pytest.param(Fernet(NEW).encrypt(b"other")[:-1], id="cut short"),
+    ],
+)
 def test_what_cannot_be_opened_says_nothing_of_itself(sealed: bytes) -> None:
     with pytest.raises(CannotOpen) as caught:
         unseal((OLD,), sealed)

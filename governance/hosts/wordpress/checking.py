@@ -1,9 +1,9 @@
 """Whether a connection works, and what is wrong with it in plain words (A.5).
 
 Decides how power is judged.  Too little is a trouble: nothing can be moderated.  More than moderating is a warning: an
-editor, whom WordPress also gives posts and pages, may be connected, and an administrator only after somebody confirmed
-it, because a stolen password of theirs is the whole blog.  A wrong password is not an error to WordPress, the request
-simply counts as anybody's; so the account itself is asked who it is.
+editor, whom WordPress also gives posts and pages, may be connected, and an administrator ("too_much_power") only after
+somebody confirmed it, because a stolen password of theirs is the whole blog.  A wrong password is not an error to
+WordPress, the request simply counts as anybody's; so the account itself is asked who it is.
 
 Whether comments are held until somebody looks cannot be seen by checking an account: ``holds`` stays None here and is
 seen by ``fetch``, as ``holding.py`` explains.
@@ -22,8 +22,9 @@ from governance.hosts.wordpress.rest import Rest
 
 # An account that has one of these is as good as the owner of the blog.
 OWNERS = ("manage_options", "edit_users", "promote_users", "install_plugins", "edit_files", "manage_network")
-# What moderating needs; an account with anything else can do more.
-NEEDED = frozenset({"read", "moderate_comments", "edit_comment", "level_0"})
+# WordPress shows a held comment only to those who may edit what it stands under, so that nothing less will do, and
+# every account that will do can do more than moderate.
+NEEDED = ("moderate_comments", "edit_posts", "edit_others_posts", "edit_published_posts")
 
 
 def check_access(rest: Rest) -> Access:
@@ -43,7 +44,7 @@ def check_access(rest: Rest) -> Access:
     roles = [str(role) for role in account.get("roles") or () if isinstance(role, str)]
     login = str(account.get("username") or account.get("slug") or "")[:200]
     facts = {**facts, "roles": ", ".join(roles)[:200]}
-    if "moderate_comments" not in capabilities:
+    if not capabilities.issuperset(NEEDED):
         return Access(troubles=(Trouble("too_little_power", ", ".join(roles)[:100]),), account=login, facts=facts)
     try:
         rest.comments(status="hold", per_page="1", _fields="id")
@@ -73,9 +74,7 @@ def _interface(rest: Rest) -> dict[str, str]:
 def _power(capabilities: set[str], roles: Sequence[str]) -> tuple[Trouble, ...]:
     if capabilities.intersection(OWNERS) or "administrator" in roles:
         return (Trouble("too_much_power", ", ".join(roles)[:100]),)
-    if capabilities - NEEDED - set(roles):
-        return (Trouble("more_than_moderate", ", ".join(roles)[:100]),)
-    return ()
+    return (Trouble("more_than_moderate", ", ".join(roles)[:100]),)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -109,9 +109,7 @@ class _Reading:
 
     def _page(self, offset: int) -> dict[int, Arrival]:
         self.pages_left -= 1
-        # Without an offset, what the blog counted is compared as well with what it showed.
-        where = {"offset": str(offset)} if offset else {}
-        items = self._rest.comments(orderby="id", order="desc", _fields=AND_MAIL, _embed="up", **where)
+        items = self._rest.comments(orderby="id", order="desc", offset=str(offset), _fields=AND_MAIL, _embed="up")
         # On a first look nothing is new: somebody may have decided all of it before.
         self.new += [item for item in items if 0 < self._known < int(item["id"])]
         return {int(item["id"]): arrival_of(item) for item in items}
