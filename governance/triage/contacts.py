@@ -58,6 +58,10 @@ _ADD_ME = re.compile(
     rf"(?: (?:account|name|username|acc))?(?: ?(?:is|its|it's|@|:|=|-|at|as|under|called|im|i'm|i "
     rf"am|user|username|name){{0,2}}) ?@?([a-z0-9][a-z0-9_.#\-]{{2,40}})?"
 )
+_SNAP_ME = re.compile(
+    r"(?<![a-z0-9])(?:snap|insta|dm|add|kik|discord|tiktok|follow|whatsapp) (?:me|us) ?[:=@\-]?"
+    r" ?@?([a-z]{2,20}[_.]?\d{2,8}[a-z0-9_.]{0,20}|[a-z0-9]{1,20}[_.][a-z0-9_.]{2,30})"
+)
 _LABEL = re.compile(
     rf"(?<![a-z0-9])(?:{_SITES}|username|user name|gamertag|handle|user) ?(?:name|tag|id"
     rf"|username)? ?[:=\-@>]{{1,3}} ?@?([a-z0-9][a-z0-9_.#\-]{{2,40}})"
@@ -152,7 +156,7 @@ def handles(seen: Views, school: School) -> Iterator[Reason]:
     """Names of accounts on networks and games."""
     del school
     text = seen.folded
-    for pattern in (_HANDLE_SAID, _ADD_ME, _LABEL, _BARE, _I_AM_ON):
+    for pattern in (_HANDLE_SAID, _ADD_ME, _SNAP_ME, _LABEL, _BARE, _I_AM_ON):
         for found in pattern.finditer(text):
             name = (found[1] or "").strip("._-")
             if (name and name not in _NOT_A_NAME) or (pattern is _ADD_ME and not name):

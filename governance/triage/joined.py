@@ -12,6 +12,7 @@ from typing import Protocol
 
 from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STRONG
 
+MOST_PIECES = 8
 LONGEST_RUN = 60
 """Single letters in a row that are put together at once; longer rows are taken in overlapping pieces."""
 _SEED = re.compile(
@@ -44,6 +45,21 @@ def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str
             if said:
                 yield at, end - 1, said
         at = max(end, at + 1) if end - at < LONGEST_RUN else end - LONGEST_RUN // 2
+
+
+def crumbled_words(words: Sequence[Heard]) -> Iterator[tuple[int, int, str]]:
+    """Strong words in three pieces and more, none longer than two letters: "fu c k"."""
+    at = 0
+    while at < len(words) - 2:
+        end = at
+        while end < len(words) and len(words[end].folded) <= 2 and end - at < MOST_PIECES:
+            end += 1
+        letters = "".join(word.folded for word in words[at:end])
+        if end - at >= 3 and sum(len(word.folded) == 1 for word in words[at:end]) >= 2:
+            word = next((word for word in _LONG_STRONG if word in letters), "")
+            if word:
+                yield at, end - 1, word
+        at = max(end - MOST_PIECES // 2, at + 1) if end - at >= MOST_PIECES else end + 1
 
 
 def broken_words(words: Sequence[Heard]) -> Iterator[tuple[int, str]]:

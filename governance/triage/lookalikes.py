@@ -11,9 +11,10 @@ import unicodedata
 from functools import lru_cache
 
 _PAIRS = (
-    ("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїјѕһԁԛԝґєў", "abbrdexennkлmhonpctyfxuywwbbbeoreiijshdqwrey"),
+    ("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїјѕһԁԛԝґєў", "abbrdexennknmhonpctyfxuywwbbbeoreiijshdqwrey"),
     ("αβγδεζηθικλμνξοπρσςτυφχψω", "abydeznoikluveonpostuoxyw"),
-    ("ıłøđħŧþðŋƒɑɡɩʏəɐɔɟƃɥɾʞɯɹʇʌʍʎßօսոհցքաեզէտսԍɪʀɴʟ", "ilodhtpdnfagiyeacfghjkmrtvwyboununqueqetsgirnl"),
+    ("ıłøđħŧþðŋƒɑɡɩʏəɐɔɟƃɥɾʞɯɹʇʌʍʎß", "ilodhtpdnfagiyeacfghjkmrtvwyb"),
+    ("օսոհցքաեզէտԍɪʀɴʟ", "ounhgqaeqetgirnl"),
     ("¢€¥∂∆†®©ª¡µ§℮", "ceydatrcaiuse"),
 )
 _DASHES = "‐‑‒–—―−﹣－"
@@ -26,8 +27,7 @@ _TOGETHER = {"æ": "ae", "œ": "oe", "🖕": " fuck ", "…": "...", "🔞": " p
 def _table() -> dict[str, str]:
     table = dict(_TOGETHER)
     for seen, meant in _PAIRS:
-        table.update(zip(seen, meant, strict=False))
-    table["л"] = "n"
+        table.update(zip(seen, meant, strict=True))
     table |= dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_MASKS, "*")
     return table | dict.fromkeys(_NOTHING, "") | dict.fromkeys("“”„«»", '"')
 

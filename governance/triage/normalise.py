@@ -16,13 +16,15 @@ from typing import NamedTuple
 
 from governance.triage.joined import run_together, runs_of_letters
 from governance.triage.lookalikes import folded
-from governance.triage.spelling import heard
+from governance.triage.spelling import SURE, heard
 
 _NOT_PLAIN = re.compile(r"[^\n -~]")
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
 _ODD = re.compile(r"[a-z0-9@$!|£+*#^%&(<{~'_-]{2,40}")
 _ODD_MARKS = frozenset("@$!|£+*#^%&(<{")
+_BROKEN_BY = frozenset("_-.")
+LONGEST_BROKEN = 14
 LONGEST_WORD = 40
 """Letters of the longest word that is heard whole; what is longer is heard in overlapping pieces of this length."""
 
@@ -130,6 +132,8 @@ def _words_in(chunk: str, start: int) -> list[Word]:
     """The words of a stretch without spaces that is not plain letters."""
     if not _ODD_MARKS.isdisjoint(chunk):
         return _odd_words(chunk, start)
+    if len(chunk) <= LONGEST_BROKEN and not _BROKEN_BY.isdisjoint(chunk) and heard(chunk) in SURE:
+        return [Word(heard(chunk), chunk, start, start + len(chunk))]
     return _plain_words(chunk, start)
 
 

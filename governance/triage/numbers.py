@@ -69,6 +69,9 @@ _CUE = re.compile(r"(?:call|ring|phone|text|tel|mob|mobile|number|whatsapp|dial|
 _HELPLINES = frozenset(
     ("08001111", "08088005000", "116123", "116000", "999", "101", "111", "08001111111", "0800555111")
 )
+_AMOUNT = re.compile(
+    r"\d{1,3}\.\d+|\d{1,3}(?:,\d{3})+|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:1\d|20)\d\d ?[-/] ?(?:1\d|20)\d\d"
+)
 LONGEST = 15
 _MOST_ITEMS = 40
 
@@ -147,8 +150,8 @@ def _is_counting(digits: str) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    """A decimal such as 0.3333333333, or thousands such as 7,000,000,000."""
-    return re.fullmatch(r"\d{1,3}\.\d+|\d{1,3}(?:,\d{3})+", text) is not None
+    """A decimal such as 0.3333333333, thousands such as 7,000,000,000, a date, or two years."""
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def _national(digits: str) -> str:

@@ -17,7 +17,9 @@ _DRAWN = re.compile(r"(.)\1")
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 _LETTER = re.compile(r"[a-z]")
 _MASK = re.compile(r"[*#%&^_@!$+.-]+")
-_SURE = frozenset({*STRONG, *LISTED.whole, *LISTED.inside})
+SURE = frozenset({*STRONG, *LISTED.whole, *LISTED.inside})
+"""Words that are looked for by themselves, so that a doubtful spelling of one is worth hearing."""
+_WITH_L = SURE | {"ugly", "loser", "kill", "smelly"}
 LONGEST = 40
 
 
@@ -27,7 +29,7 @@ def heard(typed: str) -> str:
     plain = typed.replace("'", "")
     if plain in KNOWN or len(plain) > LONGEST:
         return SPELLINGS.get(plain, plain)
-    return SPELLINGS.get(plain) or _as_letters(typed) or _masked(typed) or _drawn(plain) or plain
+    return SPELLINGS.get(plain) or _as_letters(typed) or _masked(typed) or _drawn(plain) or _with_l(plain) or plain
 
 
 def _drawn(word: str) -> str:
@@ -37,7 +39,7 @@ def _drawn(word: str) -> str:
     long_drawn = _LONG_DRAWN.search(word) is not None
     twice = _LONG_DRAWN.sub(r"\1\1", word)
     meant = twice if twice in KNOWN or twice in SPELLINGS else SQUEEZED.get(squeezed(word), "")
-    if not meant or not (long_drawn or (len(meant) > 3 and meant in _SURE)):
+    if not meant or not (long_drawn or (len(meant) > 3 and meant in SURE)):
         return ""
     return SPELLINGS.get(meant, meant)
 
@@ -52,7 +54,7 @@ def _as_letters(typed: str) -> str:
             if word == typed or len(word) < 3:
                 continue
             meant = word if word in KNOWN else SPELLINGS.get(word) or _drawn(word)
-            if meant and (len(start) == len(word) or meant in _SURE):
+            if meant and (len(start) == len(word) or meant in SURE):
                 return SPELLINGS.get(meant, meant)
     return ""
 
@@ -69,3 +71,11 @@ def _masked(typed: str) -> str:
     if not meant or (abs(marks - letters) > 1 and not (len(hidden) == 1 and marks == 1 and typed[-1].isalpha())):
         return ""
     return meant if marks > 1 or len(meant) > 3 else ""
+
+
+def _with_l(word: str) -> str:
+    """A word with a capital I for a small l, which look the same ("ugIy")."""
+    if "i" not in word or word in ORDINARY:
+        return ""
+    meant = word.replace("i", "l")
+    return meant if meant in _WITH_L else ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from governance.triage.data_files import words as words_of_file
-from governance.triage.joined import broken_words
+from governance.triage.joined import broken_words, crumbled_words
 from governance.triage.lookalikes import folded
 from governance.triage.normalise import LONGEST_WORD, Views
 from governance.triage.phrases import AFTER, BEFORE, MOST_OF_ONE, Phrase
@@ -41,10 +41,11 @@ def listed_words(seen: Views, school: School) -> Iterator[Reason]:
         at = seen.word_at(found.start())
         if not _is_excepted(seen, at, found[0]):
             yield reason_of(LISTED.inside[found[0]], *seen.span_of_words(at, at), Source.WORDS)
-    for at, word_said in broken_words(seen.words):
-        kind, _ = _listed(word_said)
-        if kind is not None or word_said in LISTED.inside:
-            yield reason_of(kind or LISTED.inside[word_said], *seen.span_of_words(at, at + 1), Source.WORDS)
+    pieces = [*crumbled_words(seen.words), *((at, at + 1, word) for at, word in broken_words(seen.words))]
+    for first, last, word in pieces:
+        kind = _listed(word)[0] or LISTED.inside.get(word) or (Kind.INSULT if word in _BARE else None)
+        if kind is not None:
+            yield reason_of(kind, *seen.span_of_words(first, last), Source.WORDS)
 
 
 def bare_insults(seen: Views, school: School) -> Iterator[Reason]:
