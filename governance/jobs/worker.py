@@ -19,10 +19,14 @@ from sqlalchemy.orm import Session
 from governance.config import Settings
 from governance.jobs import lifeline
 from governance.jobs.clock import Periodic, run_periodic
+from governance.jobs.hosts_of import hosts_of
+from governance.jobs.looking import Looking
 from governance.jobs.mail import Post, post_of
 from governance.jobs.outbox import Outbox
 from governance.jobs.periodic import PERIODIC
+from governance.jobs.pulling import Pulling
 from governance.jobs.wake_ups import wake_up_queue
+from governance.services.comments.reading import reader_of
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +54,7 @@ class Worker:
         self._stop = threading.Event()
         # A wake-up and the sweep may come together where an installation runs several threads.
         self._one_at_a_time = threading.Lock()
+        self.pulling = _pulling(self._sessions, settings, clock, self._stop.is_set)
         self._outbox = Outbox(
             self._sessions, post or post_of(settings), settings, clock, stopping=lambda: self._stop.is_set()
         )
@@ -57,9 +62,14 @@ class Worker:
     def stop(self) -> None:
         """Begin nothing new."""
         self._stop.set()
+        self.pulling.stop()
 
     def do_what_is_due(self) -> None:
-        """Send what waits, then do what the clock asks for, then send what that has left."""
+        """Send what waits, then do what the clock asks for, then send what that has left.
+
+        Hosts are looked at meanwhile by threads of their own.
+        """
+        self.pulling.wake()
         with self._one_at_a_time:
             try:
                 self._outbox.send_due()
@@ -69,6 +79,15 @@ class Worker:
                 log.warning("The database cannot be used now (%s); the worker looks again.", type(error).__name__)
                 # What was open may lead to a database that is gone for good.
                 self._engine.dispose()
+
+
+def _pulling(
+    sessions: Callable[[], Session],
+    settings: Settings,
+    clock: Callable[[], dt.datetime],
+    stopping: Callable[[], bool],
+) -> Pulling:
+    return Pulling(sessions, Looking(sessions, hosts_of(settings), reader_of, clock, stopping), clock)
 
 
 class _StoppingConsumer(Consumer):  # type: ignore[misc]  # The library has no types.
@@ -97,4 +116,6 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
         shutdown_timeout=PATIENCE,
     )
     lifeline.hold()
+    worker.pulling.begin()
     consumer.run()
+    worker.pulling.finish(PATIENCE)

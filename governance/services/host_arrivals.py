@@ -1,4 +1,4 @@
-"""Takes in what a look at a host brought, page by page, and sees whether the host holds comments until somebody looks.
+"""Takes in what a look at a host brought, page by page, and what it showed of how the host is set.
 
 A page's comments and the place from which the next page begins are one transaction.  May not import Flask or hosts.
 """
@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import the_clock
-from governance.domain.comments.arrival import Arrival, HostState, as_kept
-from governance.domain.comments.connecting import PUSHING
+from governance.domain.comments.arrival import Arrival, as_kept
+from governance.domain.comments.connecting import PUSHING, host_name
 from governance.domain.comments.words import Source
 from governance.models import Comment, CommentRevision, HostConnection, Site
-from governance.services.comments.arriving import Taken, What, take_in
+from governance.services.comments.arriving import take_in
 from governance.services.comments.reading import Reader
 from governance.services.host_looks import Look, held_row, keep_lease
 from governance.services.transaction import Record, use_case
@@ -62,8 +62,13 @@ def take_page(
     cursor: dict[str, Any],
     read: Reader,
     lease: dt.timedelta,
+    *,
+    holds: bool | None = None,
 ) -> Look | None:
-    """Take in one page and go on from ``cursor``; None where another worker has taken the connection meanwhile."""
+    """Take in one page and go on from ``cursor``; None where another worker has taken the connection meanwhile.
+
+    ``holds`` is what the page showed of whether the host holds every comment until somebody looks.
+    """
     with use_case(session, the_clock(look.school_id), now) as record:
         record.keep_books()
         row = held_row(session, look)
@@ -71,9 +76,8 @@ def take_page(
             record.repeat()
             return None
         site = session.get_one(Site, look.site_id)
-        taken = take_in(record, site, Source(look.kind), arrivals, read, pushed=look.kind in PUSHING)
-        if not look.is_first:
-            _see_holding(record, row, site, _holding(arrivals, taken))
+        take_in(record, site, Source(look.kind), arrivals, read, pushed=look.kind in PUSHING)
+        _see_holding(record, row, site, holds)
         return keep_lease(row, look, now, lease, cursor)
 
 
@@ -83,10 +87,15 @@ def see_access(
     look: Look,
     *,
     account: str,
+    address: str,
     warnings: Sequence[str],
     holds: bool | None,
 ) -> None:
-    """Write down what a check of the account found: what to warn of, and whether the host holds comments."""
+    """Write down what a check of the account found: who it is, what to warn of, whether the host holds comments.
+
+    ``address`` is the one that the host itself gives, empty where it gives none.  One on another machine is not taken,
+    so that a page's word never leads the password elsewhere.
+    """
     with use_case(session, the_clock(look.school_id), now) as record:
         record.keep_books()
         row = held_row(session, look)
@@ -97,17 +106,9 @@ def see_access(
         row.checked_at = now
         row.warnings = list(dict.fromkeys(warnings))
         row.account = account or row.account
+        if address and host_name(address) == host_name(row.address):
+            row.address = address
         _see_holding(record, row, site, holds)
-
-
-def _holding(arrivals: Sequence[Arrival], taken: Sequence[Taken]) -> bool | None:
-    """Return what new comments show: one that was public before anybody looked outweighs every one that waited."""
-    new = [
-        arrival.host_state is HostState.PUBLIC
-        for arrival, one in zip(arrivals, taken, strict=True)
-        if one.what is What.NEW and arrival.host_state in (HostState.HELD, HostState.PUBLIC)
-    ]
-    return None if not new else not any(new)
 
 
 def _see_holding(record: Record, row: HostConnection, site: Site, holds: bool | None) -> None:

@@ -42,8 +42,8 @@ class Due:
 class Look:
     """One look at a host under a lease.  ``secret`` is the password as it is kept, sealed.
 
-    ``is_first`` says that the host was never read to its end: what comes now was written before we looked.
-    ``to_check`` says that the account's powers have to be looked at as well.
+    ``holds`` is what was known before it of held comments; ``to_check`` says that the account's powers have to be
+    looked at as well.
     """
 
     connection_id: int
@@ -57,7 +57,6 @@ class Look:
     started: dt.datetime
     leased_until: dt.datetime
     holds: bool | None
-    is_first: bool
     to_check: bool
 
 
@@ -111,7 +110,6 @@ def _look(row: HostConnection, now: dt.datetime, until: dt.datetime) -> Look:
         started=now,
         leased_until=until,
         holds=row.holds,
-        is_first=row.reached_at is None,
         to_check=is_stale or row.asked_at is not None or row.trouble != "",
     )
 

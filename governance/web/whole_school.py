@@ -22,6 +22,7 @@ ABOUT = {
     "written_down.write": "Anything written about the school or to its pupils, on a network or in a messaging group.",
     "host_work.to_do": "What was decided of comments and has still to be done on a site by hand.",
     "comment_figures.figures": "What waits, how long decisions take, and which blogs cannot be reached.",
+    "connections.hosts": "The blogs from which comments come: which are reached, which are not, and since when.",
     "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
 }
 

@@ -30,10 +30,17 @@ def comment(number: int, state: HostState = HostState.HELD, words: str = "What a
     return Arrival(host_id=str(number), body=words, host_state=state, author_name="Sam")
 
 
-def page(session: Session, look: Look, *arrivals: Arrival, cursor: str = "1", at: dt.datetime = NOW) -> Look | None:
+def page(
+    session: Session,
+    look: Look,
+    *arrivals: Arrival,
+    cursor: str = "1",
+    at: dt.datetime = NOW,
+    holds: bool | None = None,
+) -> Look | None:
     read = read_before(session, look, arrivals, reader_of(session, look.school_id))
     session.rollback()
-    return take_page(session, at, look, arrivals, {"place": cursor}, read, LEASE)
+    return take_page(session, at, look, arrivals, {"place": cursor}, read, LEASE, holds=holds)
 
 
 def row_of(session: Session, number: int) -> HostConnection:
@@ -88,7 +95,7 @@ def test_a_worker_that_lost_its_lease_takes_nothing_in(session: Session, connect
         assert page(session, late, comment(1), at=NOW + 3 * MINUTE) is None
         finish_look(session, NOW + 3 * MINUTE, late)
         put_off_look(session, NOW + 3 * MINUTE, late, Trouble("signed_out"))
-        see_access(session, NOW, late, account="x", warnings=(), holds=True)
+        see_access(session, NOW, late, account="x", address="", warnings=(), holds=True)
     assert (left.rows, left.acts, left.told) == ({}, [], [])
     row = row_of(session, connected)
     assert (row.cursor, row.trouble, row.reached_at, row.holds) == ({}, "", None, None)
@@ -199,28 +206,30 @@ def first_look(session: Session, connected: int) -> None:
     finish_look(session, NOW, held)
 
 
-def test_what_stood_there_before_says_nothing_of_how_the_blog_is_set(session: Session, connected: int) -> None:
-    first_look(session, connected)
-    assert row_of(session, connected).holds is None
-
-
-@pytest.mark.parametrize(
-    ("states", "holds"),
-    [
-        pytest.param([HostState.HELD], True, id="a comment that waits shows that the blog holds"),
-        pytest.param([HostState.HELD, HostState.PUBLIC], False, id="one that arrives public shows that it does not"),
-        pytest.param([HostState.REMOVED], None, id="the blog's own spam filter says nothing"),
-    ],
-)
-def test_new_comments_show_whether_the_blog_holds(
-    session: Session, connected: int, states: list[HostState], holds: bool | None
+@pytest.mark.parametrize("holds", [True, False, None])
+def test_what_a_page_shows_of_how_the_blog_is_set_is_kept_with_its_moment(
+    session: Session, connected: int, holds: bool | None
 ) -> None:
-    first_look(session, connected)
-    look = taken_look(session, connected, NOW + 2 * MINUTE)
+    look = taken_look(session, connected)
     with leaving(session) as left:
-        page(session, look, *(comment(10 + place, state) for place, state in enumerate(states)), at=NOW + 2 * MINUTE)
-    assert row_of(session, connected).holds is holds
+        page(session, look, comment(1), holds=holds)
+    row = row_of(session, connected)
+    assert (row.holds, row.holds_seen_at) == (holds, None if holds is None else NOW)
     assert ("connection.holding_seen" in left.acts) is (holds is not None)
+
+
+def test_a_check_keeps_the_blogs_own_name_for_itself_but_never_another_machine(
+    session: Session, connected: int
+) -> None:
+    look = taken_look(session, connected)
+    for said, kept in (
+        ("https://blogs.example/year-3/?rest_route=/", "https://blogs.example/year-3/?rest_route=/"),
+        ("https://elsewhere.example", "https://blogs.example/year-3/?rest_route=/"),
+    ):
+        see_access(session, NOW, look, account="Moderation", address=said, warnings=["more_than_moderate"], holds=None)
+        row = row_of(session, connected)
+        assert (row.address, row.account, row.warnings) == (kept, "Moderation", ["more_than_moderate"])
+        assert row.checked_at == NOW
 
 
 def test_a_comment_that_arrives_public_turns_a_pupil_site_amber_until_one_waits_again(
@@ -232,7 +241,7 @@ def test_a_comment_that_arrives_public_turns_a_pupil_site_amber_until_one_waits_
     for minutes, state, amber in ((2, HostState.PUBLIC, ["comments_held"]), (6, HostState.HELD, [])):
         at = NOW + minutes * MINUTE
         look = taken_look(session, connected, at)
-        held = page(session, look, comment(20 + minutes, state), at=at)
+        held = page(session, look, comment(20 + minutes, state), at=at, holds=state is HostState.HELD)
         assert held is not None
         finish_look(session, at, held)
         recheck_site(session, clock, at, site_id)

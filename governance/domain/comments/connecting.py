@@ -31,9 +31,18 @@ LONGEST_WAIT = dt.timedelta(hours=12)
 """The longest that a host's own word about when to come back is followed."""
 
 LOST = frozenset(
-    {"signed_out", "too_little_power", "passwords_switched_off", "secret_cannot_be_opened", "password_thrown_away"}
+    {
+        "signed_out",
+        "too_little_power",
+        "too_much_power",
+        "passwords_switched_off",
+        "secret_cannot_be_opened",
+        "password_thrown_away",
+    }
 )
-"""What only a person can put right: the account lost its power, or its password."""
+"""What only a person can put right: the account has not the power that it should have, or its password is gone."""
+REFUSED_POWER = "too_much_power"
+"""A warning of the host that we do not go on with: a stolen password of an administrator is the whole blog."""
 TELL_AFTER = 5
 """Failures in a row after which people are told; that is a quarter of an hour."""
 

@@ -125,6 +125,7 @@ def _elsewhere(case: SiteAtHand) -> dict[str, Any]:
         ],
         "edit_rules": address_if_there("rules.site", site_id=site_id),
         "ingest_keys": address_if_there("ingest_keys.keys", site_id=site_id),
+        "connection": address_if_there("connections.connection", site_id=site_id),
         "edit_cards": address_if_there("identity_cards.cards", site_id=site_id),
         "register": address_if_there("register.site", site_id=site_id) if is_public else None,
     }

@@ -21,6 +21,7 @@ from governance.models import (
     ExitStep,
     FormerAddress,
     FoundNote,
+    HostConnection,
     HouseRule,
     IdentityCard,
     Import,
@@ -178,6 +179,14 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
                 named_by=cast.teacher.id, named_at=NOW, starts_on=TODAY,
             ),
         ]
+    )  # fmt: skip
+    first = session.scalars(sa.select(Site.id).where(Site.school_id == school_id).order_by(Site.id)).first()
+    session.add(
+        HostConnection(
+            school_id=school_id, site_id=first, kind="wordpress", address="https://blogs.example/y3",
+            account="moderation", secret=b"sealed", secret_set_at=NOW, secret_set_by=ict, opened_by=ict, opened_at=NOW,
+            next_look_at=NOW, trouble="signed_out", failing_since=NOW, tries=2, warnings=["more_than_moderate"],
+        )
     )  # fmt: skip
     found = session.scalars(sa.select(Site).where(Site.school_id == school_id, Site.state == SiteState.FOUND)).one()
     session.add(FoundNote(school_id=school_id, site_id=found.id, owner="=1+1", noted_by=ict, noted_at=NOW))
