@@ -31,7 +31,6 @@ class BadSetting(Exception):
 class Settings:
     """What this installation runs with.  ``port`` is the web server's, ``data_folder`` is absolute.
 
-    ``inside_hosts`` are the names and ports inside the school's own network that the product may connect to.
     ``sealing_keys`` protect the passwords of connections and the names of pupils: the first seals, every one opens.
     ``hosts_allowed`` are the hosts and ports that may be fetched from though not public: a blog on the intranet.
     """
@@ -46,7 +45,6 @@ class Settings:
     host: str
     port: int
     redis_url: str = field(repr=False)
-    inside_hosts: frozenset[tuple[str, int]]
     trusted_proxies: int
     demo: bool
     hosts_allowed: frozenset[tuple[str, int]] = frozenset()
@@ -160,21 +158,6 @@ def _places(values: Mapping[str, str], name: str) -> frozenset[tuple[str, int]]:
     return frozenset(places)
 
 
-def _inside_hosts(values: Mapping[str, str]) -> frozenset[tuple[str, int]]:
-    found = set()
-    for text in values.get("GOVERNANCE_INSIDE_HOSTS", "").split(","):
-        name, _, port = text.strip().rpartition(":")
-        if not text.strip():
-            continue
-        if not name or "/" in name or not (port.isascii() and port.isdigit() and 1 <= int(port[:6]) <= 65535):
-            raise BadSetting(
-                "GOVERNANCE_INSIDE_HOSTS must be names with their ports and commas between them, "
-                f"such as blog.school.internal:443; it has {text.strip()!r}."
-            )
-        found.add((name.lower().strip("[]"), int(port)))
-    return frozenset(found)
-
-
 def read_settings(values: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of this installation from ``values`` (the environment by default).
 
@@ -201,7 +184,6 @@ def read_settings(values: Mapping[str, str] | None = None) -> Settings:
         host=values.get("GOVERNANCE_HOST", "").strip() or "127.0.0.1",
         port=port,
         redis_url=_server(values, "GOVERNANCE_REDIS_URL", frozenset({"redis", "rediss"})),
-        inside_hosts=_inside_hosts(values),
         trusted_proxies=_whole_number(values, "GOVERNANCE_TRUSTED_PROXIES", 0, 0, 5),
         demo=demo,
         hosts_allowed=_places(values, "GOVERNANCE_HOSTS_ALLOWED"),

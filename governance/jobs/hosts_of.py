@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from governance.config import Settings
-from governance.domain.comments.connecting import WORDPRESS
+from governance.domain.comments.connecting import FEED, WORDPRESS
 from governance.domain.comments.trouble import Trouble
+from governance.hosts.feed import Feed
 from governance.hosts.outside import Outside
 from governance.hosts.protocol import Host, HostFailed
 from governance.hosts.wordpress import WordPress
@@ -38,9 +39,11 @@ def hosts_of(settings: Settings, outside: Outside | None = None) -> HostOf:
 
     What it returns raises HostFailed where the password is gone or can no longer be opened.
     """
-    door = outside or Outside(settings.inside_hosts)
+    door = outside or Outside(settings.hosts_allowed)
 
     def host_of(joined: Joined) -> Host:
+        if joined.kind == FEED:
+            return Feed(door, joined.address)
         if joined.kind != WORDPRESS:
             raise HostFailed(Trouble("failed_here"))
         return WordPress(door, joined.address, joined.account, _opened(settings, joined.secret))
