@@ -111,7 +111,7 @@ def _moment(entry: Mapping[str, Any]) -> dt.datetime | None:
     """Return the moment that the feed says, in UTC.  It may lie in the future: the queue goes by when it came to us."""
     # The library answers for a missing "updated" with "published" and warns; asked in this way it does neither.
     names = ("published_parsed", "updated_parsed")
-    said = next((entry[name] for name in names if name in entry and entry[name]), None)
+    said = next((entry[name] for name in names if name in entry), None)
     try:
         return dt.datetime.fromtimestamp(calendar.timegm(said), dt.UTC) if said else None
     except (ValueError, OverflowError, OSError):

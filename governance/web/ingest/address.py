@@ -17,7 +17,7 @@ from governance.db import db
 from governance.domain.comments.handed_in import Item, NotABatch, Result, read_batch
 from governance.domain.words import SiteState
 from governance.queries.sites import site_of
-from governance.services.comments.handing_in import Answer, a_program, hand_in
+from governance.services.comments.handing_in import Answer, a_program, hand_in, read_ahead
 from governance.services.comments.reading import reader_of
 from governance.services.ingest_keys import TooManyItems, count_items, key_of
 from governance.web.entry import now, public, school
@@ -50,8 +50,7 @@ def take(site_id: int) -> ResponseReturnValue:
         wait = str(math.ceil(refused.wait.total_seconds()))
         refusal = refused.refusals[0]
         raise Problem(429, refusal.code, refusal.sentence, {"Retry-After": wait}) from None
-    reader = reader_of(db.session, school_id)
-    db.session.rollback()
+    read = read_ahead(db.session, school_id, site_id, items, reader_of(db.session, school_id))
     answers = hand_in(
         db.session,
         a_program(school_id, key_id, g.request_id),
@@ -59,7 +58,7 @@ def take(site_id: int) -> ResponseReturnValue:
         site_id=site_id,
         key_id=key_id,
         items=items,
-        read=reader,
+        read=read,
     )
     return _said(answers)
 

@@ -13,7 +13,7 @@ from governance.domain.comments.handed_in import read_item
 from governance.domain.comments.words import Source
 from governance.models import AuditRow, Comment, CommentRevision, IngestReceipt
 from governance.services.comments import handing_in
-from governance.services.comments.handing_in import Answer, a_program, hand_in
+from governance.services.comments.handing_in import Answer, a_program, hand_in, read_ahead
 from governance.services.comments.reading import reader_of
 from governance.services.refused import NotHere
 from tests.factories import NOW
@@ -194,6 +194,32 @@ def test_a_fault_in_the_middle_leaves_nothing_behind_and_the_batch_can_be_sent_a
     assert results(handed(session, blog, *items)) == ["accepted"] * 20
     assert results(handed(session, blog, *items)) == ["repeated"] * 20
     assert audit_codes(session).count("comments.handed_in") == 1
+
+
+def test_only_what_is_new_is_read_and_that_before_anybody_has_to_wait(session: Session, blog: Blog) -> None:
+    handed(session, blog, item("k1", words="Came before."))
+    school_id, site_id = blog.cast.school.id, blog.site.id
+    reader = reader_of(session, school_id)
+    session.rollback()
+    looked: list[str] = []
+
+    def counted(words: str) -> Any:
+        looked.append(words)
+        return reader(words)
+
+    sent = [
+        item("k1", words="Came before."),
+        item("k2", "872", "New\x00"),
+        item("k3", "873", "Same"),
+        item("k4", "874", "Same"),
+    ]
+    items = [read_item(each) for each in (*sent, None)]
+    read = read_ahead(session, school_id, site_id, items, counted)
+    assert not session.in_transaction()
+    assert sorted(set(looked)) == ["New␀", "Same"]
+    looked.clear()
+    hand_in(session, a_program(school_id, KEY), NOW, site_id=site_id, key_id=KEY, items=items, read=read)
+    assert looked == []
 
 
 def test_a_public_one_is_said_to_have_been_shown(session: Session, blog: Blog) -> None:
