@@ -12,7 +12,6 @@ from typing import Protocol
 
 from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STRONG
 
-MOST_PIECES = 8
 LONGEST_RUN = 60
 """Single letters in a row that are put together at once; longer rows are taken in overlapping pieces."""
 _SEED = re.compile(
@@ -23,6 +22,8 @@ _SINGLE = frozenset(["a", "i", "u", "r"])
 _LONG_STRONG = tuple(
     word for word in (*STRONG, "killyourself", "killmyself", "stupid", "idiot", "secret") if len(word) > 3
 )
+_STRONG_ONE = re.compile("|".join(sorted(_LONG_STRONG, key=len, reverse=True)))
+_SHORT_PIECES = re.compile(r"[12]{3,}")
 _LETTERS = str.maketrans("@4310!|$57+8", "aaeioiisstt" + "b")
 
 
@@ -49,17 +50,16 @@ def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str
 
 def crumbled_words(words: Sequence[Heard]) -> Iterator[tuple[int, int, str]]:
     """Strong words in three pieces and more, none longer than two letters: "fu c k"."""
-    at = 0
-    while at < len(words) - 2:
-        end = at
-        while end < len(words) and len(words[end].folded) <= 2 and end - at < MOST_PIECES:
-            end += 1
-        letters = "".join(word.folded for word in words[at:end])
-        if end - at >= 3 and sum(len(word.folded) == 1 for word in words[at:end]) >= 2:
-            word = next((word for word in _LONG_STRONG if word in letters), "")
-            if word:
-                yield at, end - 1, word
-        at = max(end - MOST_PIECES // 2, at + 1) if end - at >= MOST_PIECES else end + 1
+    sizes = "".join(["2" if len(word.folded) == 2 else "1" if len(word.folded) == 1 else "." for word in words])
+    for row in _SHORT_PIECES.finditer(sizes):
+        if row[0].count("1") < 2:
+            continue
+        pieces = [word.folded for word in words[row.start() : row.end()]]
+        owners = [row.start() + number for number, piece in enumerate(pieces) for _ in piece]
+        for found in _STRONG_ONE.finditer("".join(pieces)):
+            first, last = owners[found.start()], owners[found.end() - 1]
+            if last - first >= 2:
+                yield first, last, found[0]
 
 
 def broken_words(words: Sequence[Heard]) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from governance.triage.names import full_names, names_with_places, pupils_names
 from governance.triage.normalise import Views
 from governance.triage.numbers import phone_numbers
 from governance.triage.places import addresses, birth_dates, postcodes
-from governance.triage.reading import URGENCIES, Reason, School
+from governance.triage.reading import URGENCIES, Kind, Reason, School, Source
 from governance.triage.words import bare_insults, listed_words, said_phrases, school_words
 
 Check = Callable[[Views, School], Iterable[Reason]]
@@ -38,6 +38,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 
 
 def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons without repeats, the most urgent first and then in the comment's own order."""
-    unique = dict.fromkeys(reasons)
-    return tuple(sorted(unique, key=lambda reason: (URGENCIES.index(reason.urgency), reason.start, reason.end)))
+    """The reasons, the most urgent first and then in the comment's own order; of one kind the widest in each place."""
+    kept: list[Reason] = []
+    reached: dict[tuple[Kind, Source], int] = {}
+    for reason in sorted(set(reasons), key=lambda reason: (reason.start, -reason.end, reason.kind, reason.urgency)):
+        if reason.end > reached.get((reason.kind, reason.source), 0):
+            reached[reason.kind, reason.source] = reason.end
+            kept.append(reason)
+    return tuple(sorted(kept, key=lambda reason: (URGENCIES.index(reason.urgency), reason.start, reason.end)))
