@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NestedRun = Callable[..., pytest.RunResult]
-PLUGINS = ("did_not_run", "sizes", "postgres", "browser")
+PLUGINS = ("did_not_run", "sizes", "postgres", "browser", "wordpress")
 
 
 @pytest.fixture
