@@ -8,7 +8,7 @@ else
     [ -x .venv-lock/bin/uv ] || { "$python" -m venv .venv-lock; .venv-lock/bin/python -m pip install --quiet uv; }
     uv=.venv-lock/bin/uv
 fi
-for name in requirements requirements-dev requirements-assets; do
+for name in requirements requirements-dev requirements-assets requirements-second-look; do
     "$uv" pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
         "$name.in" --output-file "$name.txt"
 done

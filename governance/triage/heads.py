@@ -1,0 +1,117 @@
+"""The heads: how much each stretch of a comment reads like each class of the examples, and which stretches count.
+
+Heads are learned from governance/triage/examples by ``make triage`` and shipped as plain arrays; a loaded file can run
+nothing.  A head's number is never shown to anybody: only whether it is over the line that its false alarms allow.
+May import numpy and its neighbours only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from governance.triage.pieces import Cut
+from governance.triage.reading import Kind, Reason, Source, reason_of
+from governance.triage.word_table import Floats, Numbers, pair, pair_apart, turns_of
+
+DATA = Path(__file__).parent / "data"
+CLASSES = (Kind.DISTRESS, Kind.HARM_AT_HOME, Kind.GROOMING, Kind.THREAT, Kind.UNKINDNESS)
+"""The classes in the order of the heads' columns; one more column, the last, is for what is friendly."""
+
+WORDS = {
+    Kind.DISTRESS: "Reads like somebody in distress",
+    Kind.HARM_AT_HOME: "Reads like somebody who is being harmed",
+    Kind.GROOMING: "Reads like somebody seeking a child's trust, a meeting or a picture",
+    Kind.THREAT: "Reads like a threat",
+    Kind.UNKINDNESS: "Reads like unkindness to somebody",
+}
+MOST_REASONS = 4
+"""A long hostile comment is marked in its worst places, not all over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What was learned: weights of meaning (width, 6), of turns of phrase (TURNS, 6), a start (6), and the line."""
+
+    meaning: Floats
+    turns: Floats
+    start: Floats
+    line: float
+    examples: str
+
+
+def load(name: str) -> Heads:
+    """The heads of a file in data; raises where the file is missing or is not one."""
+    with np.load(DATA / name, allow_pickle=False) as kept:
+        turns = kept["turns"].astype(np.float32)
+        return Heads(kept["meaning"], turns, kept["start"], float(kept["line"]), str(kept["examples"]))
+
+
+def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
+    """What the turns of phrase of each stretch say: (stretches, 6)."""
+    words = cut.words
+    count = len(words)
+    numbers: list[int] = []
+    starts: list[int] = []
+    for word in words:
+        starts.append(len(numbers))
+        numbers.extend(turns_of(word))
+    weights = heads.turns
+    single = np.add.reduceat(weights[numbers], starts, axis=0)
+    two = weights[[pair(words[at], words[at + 1]) for at in range(count - 1)]]
+    apart = weights[[pair_apart(words[at], words[at + 2]) for at in range(count - 2)]]
+    first, end = spans[:, 0], spans[:, 1]
+    total = _between(single, first, end) + _between(two, first, end - 1) + _between(apart, first, end - 2)
+    return np.asarray(total / np.sqrt(end - first, dtype=np.float32)[:, None], dtype=np.float32)
+
+
+def _between(rows: Floats, first: Numbers, end: Numbers) -> Floats:
+    """The sums of the rows from ``first`` up to ``end`` of each stretch; nothing where the stretch is too short."""
+    running = np.zeros((len(rows) + 1, len(CLASSES) + 1), dtype=np.float64)
+    if len(rows):
+        np.cumsum(rows, axis=0, out=running[1:])
+    return np.asarray(running[np.maximum(end, first)] - running[first], dtype=np.float32)
+
+
+def over_friendly(scores: Floats) -> Floats:
+    """How far each stretch reads like any class rather than like something friendly: (stretches,)."""
+    top = scores[:, :-1].max(axis=1)
+    together = top + np.log(np.exp(scores[:, :-1] - top[:, None]).sum(axis=1))
+    return np.asarray(together - scores[:, -1], dtype=np.float32)
+
+
+def reasons_of(spans: Sequence[tuple[int, int]], stretches: Numbers, scores: Floats, line: float) -> tuple[Reason, ...]:
+    """A reason for each place whose stretch is over the line, the worst first, none inside another.
+
+    ``spans`` are the words' places in the comment as received; where only the whole comment is over the line, the mark
+    is on the run that reads worst.
+    """
+    lean = over_friendly(scores)
+    if lean.max(initial=-np.inf) < line:
+        return ()
+    runs = np.arange(1, len(stretches)) if len(stretches) > 1 else np.arange(1)
+    order = runs[np.argsort(-lean[runs], kind="stable")]
+    chosen: list[int] = []
+    for run in order:
+        apart = all(
+            stretches[run, 0] >= stretches[other, 1] or stretches[run, 1] <= stretches[other, 0] for other in chosen
+        )
+        if apart and (lean[run] >= line or not chosen):
+            chosen.append(int(run))
+        if len(chosen) == MOST_REASONS or (chosen and lean[run] < line):
+            break
+    whole = scores[0] if lean[0] >= line else None
+    return tuple(dict.fromkeys(_reason(spans, stretches[run], scores[run], whole) for run in chosen))
+
+
+def _reason(
+    spans: Sequence[tuple[int, int]], stretch: npt.NDArray[np.intp], scores: Floats, whole: Floats | None
+) -> Reason:
+    told = scores[:-1] if whole is None else np.maximum(scores[:-1], whole[:-1])
+    kind = CLASSES[int(np.argmax(told))]
+    first, last = int(stretch[0]), int(stretch[1]) - 1
+    return reason_of(kind, spans[first][0], spans[last][1], Source.LIKENESS, WORDS[kind])

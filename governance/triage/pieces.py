@@ -1,0 +1,90 @@
+"""The pieces into which a comment's words are cut for likeness, and where each word stands in the comment as received.
+
+The vocabulary and the way of cutting are those of the sentence encoder that the word table was distilled from (see
+data/word_table.md).  Only words are read: marks and spaces carry no likeness, nothing is padded and nothing is left
+unread.  Cost is linear in the comment's length, broken encodings included.  May import the standard
+library and its neighbours only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from governance.triage.vocabulary import SPELLINGS
+
+VOCABULARY = Path(__file__).parent / "data" / "vocabulary.txt"
+UNKNOWN, BEGIN, END = 100, 101, 102
+"""Numbers of the pieces that stand for what is in no vocabulary, for the beginning and for the end of a text."""
+
+LONGEST = 32
+"""Letters of the longest word that is cut whole; what is longer is no word and is read in stretches of this length."""
+
+_WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}(?:['’][^\W_]{{1,8}})?")
+_THRICE = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A comment as cut: per word its plain form, the numbers of its pieces and its place in the original."""
+
+    words: tuple[str, ...]
+    pieces: tuple[tuple[int, ...], ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@cache
+def vocabulary() -> dict[str, int]:
+    """The number of every piece; a piece inside a word begins with ``##``."""
+    lines = VOCABULARY.read_text("utf-8").split("\n")
+    return {piece: number for number, piece in enumerate(lines) if piece}
+
+
+@lru_cache(maxsize=20_000)
+def pieces_of(word: str) -> tuple[int, ...]:
+    """The numbers of a plain word's pieces: the longest that fit, from the left, as the encoder learned them."""
+    known = vocabulary()
+    whole = known.get(word)
+    if whole is not None:
+        return (whole,)
+    found: list[int] = []
+    for part in word.replace("'", " ").split():
+        found.extend(_cut(part, known))
+    return tuple(found) or (UNKNOWN,)
+
+
+def _cut(part: str, known: dict[str, int]) -> list[int]:
+    found: list[int] = []
+    start = 0
+    while start < len(part):
+        for end in range(len(part), start, -1):
+            piece = part[start:end] if start == 0 else "##" + part[start:end]
+            if piece in known:
+                found.append(known[piece])
+                start = end
+                break
+        else:
+            return [UNKNOWN]
+    return found
+
+
+def cut(comment: str) -> Cut:
+    """Cuts a comment as received into words and pieces; never fails on a text, however broken."""
+    words, spans = [], []
+    for found in _WORD.finditer(comment):
+        words.append(plain(found[0]))
+        spans.append(found.span())
+    return Cut(tuple(words), tuple(pieces_of(word) for word in words), tuple(spans))
+
+
+@lru_cache(maxsize=20_000)
+def plain(word: str) -> str:
+    """A word in small letters, without accents and drawn-out letters, children's spelling as it is meant."""
+    if not word.isascii():
+        apart = unicodedata.normalize("NFKD", word.replace("’", "'"))
+        word = "".join(mark for mark in apart if not unicodedata.combining(mark))
+    typed = _THRICE.sub(r"\1\1", word.lower())
+    return SPELLINGS.get(typed.replace("'", ""), typed)
