@@ -26,8 +26,10 @@ SECOND = {"rounds": 70, "keep": 2e-4, "keep_turns": 0.0}
 
 def meanings(seen: Stretches, *, second: bool) -> Floats:
     """What the table, or the encoder, makes of every stretch."""
-    look = second_look.meanings if second else word_table.meanings
-    return np.concatenate([look(one.read, spans) for one, spans in zip(seen.comments, seen.spans, strict=True)])
+    pairs = zip((one.read for one in seen.comments), seen.spans, strict=True)
+    if second:
+        return np.concatenate([second_look.meanings(read, spans, np.zeros(len(spans))) for read, spans in pairs])
+    return np.concatenate([word_table.meanings(read, spans) for read, spans in pairs])
 
 
 def learned(dense: Floats, seen: Stretches, rows: Numbers, how: dict[str, float]) -> Parts:

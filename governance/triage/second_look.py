@@ -1,8 +1,9 @@
 """The second look: the same question as the first look's likeness, put to a small sentence encoder, for the worker.
 
 Its packages (requirements-second-look.txt) may be left out; then ``NotInstalled`` is raised and the product says so.
-The encoder reads the whole comment once, in pieces that it can hold, and each run of words is judged by what the
-encoder made of its words where they stand.  Cost is linear in the comment's length and no word is left out.
+The encoder reads a comment once, in parts that it can hold, and each run of words is judged by what the encoder made
+of its words where they stand.  Of a very long comment it reads the parts that the first look, which reads every word,
+finds most worth a second: cost is linear in the comment's length and the encoder's share of it is bounded.
 May import numpy, its neighbours, and onnxruntime where that is installed.
 """
 
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from governance.triage import likeness
-from governance.triage.heads import Heads, load, reasons_of
+from governance.triage.heads import Heads, load, over_friendly, reasons_of
 from governance.triage.pieces import BEGIN, END, Cut, cut
 from governance.triage.reading import Reason
 from governance.triage.stretches import stretches
@@ -30,6 +31,8 @@ HELD = 96
 """Pieces that the encoder is given at once; more costs more for each piece."""
 TOGETHER = 8
 """Parts of a comment that the encoder reads side by side; more would need more memory and save no time."""
+MOST = 7
+"""Parts of a very long comment that the encoder reads: about 3,000 letters, which keeps 10 KB under half a second."""
 FIRST_LOOK = 0.3
 """What the first look's heads count beside the encoder's: they see spelling where the encoder sees meaning."""
 
@@ -81,11 +84,19 @@ def _parts(read: Cut) -> list[tuple[int, int]]:
     return parts
 
 
-def states(read: Cut) -> Floats:
-    """What the encoder makes of each word where it stands, the sum over the word's pieces: (words, WIDTH)."""
+def _worth_reading(parts: list[tuple[int, int]], spans: Numbers, lean: Floats) -> list[tuple[int, int]]:
+    """The parts that hold, or touch, the runs that the first look finds worst."""
+    if len(parts) <= MOST:
+        return parts
+    worst = [float(lean[(spans[:, 0] < end) & (spans[:, 1] > first)][1:].max()) for first, end in parts]
+    return [parts[at] for at in sorted(np.argsort(np.array(worst) * -1, kind="stable")[:MOST])]
+
+
+def states(read: Cut, parts: list[tuple[int, int]]) -> Floats:
+    """What the encoder makes of each word of the parts, where it stands, summed over its pieces: (words, WIDTH)."""
     found = np.zeros((len(read.words), WIDTH), dtype=np.float32)
     # Parts of about one length are read together, so that little of what is read is padding.
-    parts = sorted(_parts(read), key=lambda part: sum(map(len, read.pieces[part[0] : part[1]])))
+    parts = sorted(parts, key=lambda part: sum(map(len, read.pieces[part[0] : part[1]])))
     for at in range(0, len(parts), TOGETHER):
         _read_together(read, parts[at : at + TOGETHER], found)
     return found
@@ -106,18 +117,22 @@ def _read_together(read: Cut, parts: list[tuple[int, int]], found: Floats) -> No
         found[first:end] = np.add.reduceat(made[row, 1 : 1 + sum(lengths)], starts, axis=0)
 
 
-def meanings(read: Cut, spans: Numbers) -> Floats:
-    """The direction of each stretch's meaning to the encoder, of length one: (stretches, WIDTH)."""
+def meanings(read: Cut, spans: Numbers, lean: Floats) -> Floats:
+    """The direction of each stretch's meaning to the encoder, of length one or, where it read nothing, of none.
+
+    ``lean`` is how far each stretch reads like any class to the first look.  Shape: (stretches, WIDTH).
+    """
     running = np.zeros((len(read.words) + 1, WIDTH), dtype=np.float32)
-    np.cumsum(states(read), axis=0, out=running[1:])
+    np.cumsum(states(read, _worth_reading(_parts(read), spans, lean)), axis=0, out=running[1:])
     found = running[spans[:, 1]] - running[spans[:, 0]]
     return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def scores(read: Cut, spans: Numbers, second: Heads, first: Heads) -> Floats:
     """How each stretch reads to both looks' heads together: (stretches, 6)."""
-    by_encoder = meanings(read, spans) @ second.meaning + second.start
-    return np.asarray(by_encoder + FIRST_LOOK * likeness.scores(read, spans, first), dtype=np.float32)
+    by_table = likeness.scores(read, spans, first)
+    by_encoder = meanings(read, spans, over_friendly(by_table)) @ second.meaning + second.start
+    return np.asarray(by_encoder + FIRST_LOOK * by_table, dtype=np.float32)
 
 
 def second_look(comment: str) -> tuple[Reason, ...]:
