@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """What one kind of mail says.  ``subject`` and ``body`` may use {label}, {person}, {on}, {count} and nothing else."""
+    """What one kind of mail says.  ``subject`` and ``body`` may use {label}, {person}, {on}, {count}, nothing else."""
 
     subject: str
     body: str
