@@ -15,14 +15,17 @@ from governance.triage.joined import broken_words, crumbled_words
 from governance.triage.lookalikes import folded
 from governance.triage.normalise import LONGEST_WORD, Views
 from governance.triage.phrases import AFTER, BEFORE, MOST_OF_ONE, Phrase
-from governance.triage.reading import KINDS, Kind, Reason, School, Source, reason_of
+from governance.triage.reading import KINDS, Kind, Reason, School, SchoolWord, Source, reason_of
 from governance.triage.spelling import heard
-from governance.triage.vocabulary import BY_ANCHOR, LISTED, PHRASES, Exceptions
+from governance.triage.vocabulary import BY_ANCHOR, LISTED, PHRASES, Exceptions, squeezed
 
 _INSIDE = re.compile("|".join(sorted(map(re.escape, LISTED.inside), key=len, reverse=True)))
 _STEM_LENGTHS = sorted({len(stem) for stem in LISTED.stems})
 _NONE = Exceptions()
 _BARE = words_of_file("bare_insults.txt")
+AS_LETTERS = str.maketrans("@4310!|$57+89", "aaeioiissttbg")
+SPELT_OUT = 3
+"""A word of so few letters is not looked for behind digits and spaces: too much would be heard."""
 FEW_WORDS = 3
 """A comment of so few words is said to somebody."""
 
@@ -109,20 +112,59 @@ def _found(seen: Views, phrase: Phrase, starts: list[int]) -> Iterator[tuple[int
 
 def school_words(seen: Views, school: School) -> Iterator[Reason]:
     """The school's own words, in the same views: whole words, how words begin, or phrases."""
+    hidden = dict(_hidden_words(seen)) if school.words else {}
     for entry in school.words:
-        typed = [heard(word) for word in re.findall(r"[^\W_]+", _plain(entry.text))]
-        if not typed:
-            continue
-        end = "" if entry.match == "stem" else " "
-        pattern = re.compile("(?<![^ ])" + re.escape(" ".join(typed)) + end)
         excepted = {_plain(one) for one in entry.exceptions}
-        for found in pattern.finditer(seen.said):
-            first = seen.word_at(found.start())
-            last = seen.word_at(max(found.start(), found.end() - 2))
+        for first, last in dict.fromkeys((*_places_said(seen, entry), *_places_hidden(hidden, entry))):
             if seen.folded[seen.words[first].start : seen.words[last].end] not in excepted:
-                said = KINDS[Kind.SCHOOL_WORD]
-                place = seen.span_of_words(first, last)
-                yield Reason(entry.urgency, Kind.SCHOOL_WORD, said.words, said.clause, *place, Source.WORDS)
+                yield _of_school(seen, entry, first, last)
+
+
+def _places_said(seen: Views, entry: SchoolWord) -> Iterator[tuple[int, int]]:
+    typed = [heard(word) for word in re.findall(r"[^\W_]+", _plain(entry.text))]
+    if not typed:
+        return
+    end = "" if entry.match == "stem" else " "
+    pattern = re.compile("(?<![^ ])" + re.escape(" ".join(typed)) + end)
+    for found in pattern.finditer(seen.said):
+        yield seen.word_at(found.start()), seen.word_at(max(found.start(), found.end() - 2))
+
+
+def _of_school(seen: Views, entry: SchoolWord, first: int, last: int) -> Reason:
+    said = KINDS[Kind.SCHOOL_WORD]
+    place = seen.span_of_words(first, last)
+    return Reason(entry.urgency, Kind.SCHOOL_WORD, said.words, said.clause, *place, Source.WORDS)
+
+
+def _hidden_words(seen: Views) -> Iterator[tuple[tuple[int, int], str]]:
+    """What is written with digits for letters, long drawn or letter by letter, with its first and its last word."""
+    letters: list[int] = []
+    for at, word in enumerate(seen.words):
+        typed = seen.folded[word.start : word.end]
+        if len(typed) == 1:
+            letters.append(at)
+            continue
+        yield from _spelt_out(seen, letters)
+        letters = []
+        plain = "".join(letter for letter in typed.translate(AS_LETTERS) if letter.isalpha())
+        if plain != typed or squeezed(plain) != plain:
+            yield (at, at), squeezed(plain)
+    yield from _spelt_out(seen, letters)
+
+
+def _spelt_out(seen: Views, letters: list[int]) -> Iterator[tuple[tuple[int, int], str]]:
+    if len(letters) > SPELT_OUT:
+        typed = "".join(seen.folded[seen.words[at].start] for at in letters)
+        yield (letters[0], letters[-1]), squeezed(typed.translate(AS_LETTERS))
+
+
+def _places_hidden(hidden: dict[tuple[int, int], str], entry: SchoolWord) -> Iterator[tuple[int, int]]:
+    wanted = squeezed("".join(letter for letter in _plain(entry.text) if letter.isalnum()))
+    if len(wanted) <= SPELT_OUT or entry.match == "phrase":
+        return
+    for place, word in hidden.items():
+        if word == wanted or (entry.match == "stem" and word.startswith(wanted)):
+            yield place
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,7 @@ ABOUT = {
     "host_work.to_do": "What was decided of comments and has still to be done on a site by hand.",
     "comment_figures.figures": "What waits, how long decisions take, and which blogs cannot be reached.",
     "connections.hosts": "The blogs from which comments come: which are reached, which are not, and since when.",
+    "reading_lists.lists": "Your school’s own words, its pupils’ names, and what comments are not searched for.",
     "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -82,7 +82,7 @@ def write_it() -> ResponseReturnValue:
     kept: list[Kept] = []
 
     def write_it_down() -> None:
-        reader = reader_of(db.session, school().id)
+        reader = reader_of(db.session, school().id, current_app.extensions["governance"].sealing_keys)
         site_id = None if form.site.data == NO_SITE else int(form.site.data)
         kept.append(write_down(db.session, actor(), now(), site_id=site_id, seen=_seen(form), read=reader))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, current_app, g, jsonify, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -50,7 +50,8 @@ def take(site_id: int) -> ResponseReturnValue:
         wait = str(math.ceil(refused.wait.total_seconds()))
         refusal = refused.refusals[0]
         raise Problem(429, refusal.code, refusal.sentence, {"Retry-After": wait}) from None
-    read = read_ahead(db.session, school_id, site_id, items, reader_of(db.session, school_id))
+    reader = reader_of(db.session, school_id, current_app.extensions["governance"].sealing_keys)
+    read = read_ahead(db.session, school_id, site_id, items, reader)
     answers = hand_in(
         db.session,
         a_program(school_id, key_id, g.request_id),
