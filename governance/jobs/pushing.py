@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from governance.domain.comments.arrival import HostState
@@ -26,6 +28,7 @@ from governance.services.comments.pushing import (
     record_push,
     take_next_push,
 )
+from governance.services.comments.unconfirmed import tell_of_unconfirmed
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,10 @@ def _never() -> bool:
     return False
 
 
+POLL = 1.0
+"""Seconds between two questions to the database whether a decision is due; a wake-up does not wait for them."""
+
+
 @dataclass
 class Pushing:
     """What one worker pushes with.  ``sessions`` opens a database session, ``host_on`` a host by how it is reached."""
@@ -48,6 +55,39 @@ class Pushing:
     clock: Callable[[], dt.datetime]
     lease: dt.timedelta = LEASE
     stopping: Callable[[], bool] = _never
+
+    def __post_init__(self) -> None:
+        self._woken = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Push from a thread of its own from now on, so that neither mails nor looks at hosts wait for it."""
+        self._thread = threading.Thread(target=self._run, name="pushing", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Ask whether something is due, and return at once."""
+        self._woken.set()
+
+    def finish(self, seconds: float) -> None:
+        """Wait until the pushes under way have ended, for ``seconds`` at most."""
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while not self.stopping():
+            try:
+                self.push_due()
+                with self.sessions() as session:
+                    tell_of_unconfirmed(session, self.clock())
+            except SQLAlchemyError:
+                # The worker itself says that the database cannot be used; here it is only asked again.
+                log.debug("The database cannot be used now.")
+            except Exception:
+                log.exception("Decisions could not be brought to their hosts; it is tried again.")
+            self._woken.wait(POLL)
+            self._woken.clear()
 
     def push_due(self) -> int:
         """Push every wish that is due; return how many were confirmed."""

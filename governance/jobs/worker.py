@@ -25,8 +25,9 @@ from governance.jobs.mail import Post, post_of
 from governance.jobs.outbox import Outbox
 from governance.jobs.periodic import PERIODIC
 from governance.jobs.pulling import Pulling
+from governance.jobs.pushing import Pushing
 from governance.jobs.wake_ups import wake_up_queue
-from governance.services.comments.reading import reader_of
+from governance.services.comments.reading import Reader, reader_of
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Worker:
         # A wake-up and the sweep may come together where an installation runs several threads.
         self._one_at_a_time = threading.Lock()
         self.pulling = _pulling(self._sessions, settings, clock, self._stop.is_set)
+        self.pushing = Pushing(self._sessions, hosts_of(settings), clock, stopping=self._stop.is_set)
         self._outbox = Outbox(
             self._sessions, post or post_of(settings), settings, clock, stopping=lambda: self._stop.is_set()
         )
@@ -70,6 +72,7 @@ class Worker:
         Hosts are looked at meanwhile by threads of their own.
         """
         self.pulling.wake()
+        self.pushing.wake()
         with self._one_at_a_time:
             try:
                 self._outbox.send_due()
@@ -87,7 +90,10 @@ def _pulling(
     clock: Callable[[], dt.datetime],
     stopping: Callable[[], bool],
 ) -> Pulling:
-    return Pulling(sessions, Looking(sessions, hosts_of(settings), reader_of, clock, stopping), clock)
+    def reader(session: Session, school_id: int) -> Reader:
+        return reader_of(session, school_id, settings.sealing_keys)
+
+    return Pulling(sessions, Looking(sessions, hosts_of(settings), reader, clock, stopping), clock)
 
 
 class _StoppingConsumer(Consumer):  # type: ignore[misc]  # The library has no types.
@@ -117,5 +123,7 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
     )
     lifeline.hold()
     worker.pulling.begin()
+    worker.pushing.begin()
     consumer.run()
+    worker.pushing.finish(PATIENCE)
     worker.pulling.finish(PATIENCE)

@@ -21,6 +21,7 @@ from governance.domain.comments.trouble import Trouble
 from governance.domain.words import Role
 from governance.models import HostConnection, School, Site
 from governance.services.actors import heads_today, holders_of, school_today
+from governance.services.comments.pushing import due_at_once
 from governance.services.notices import notify
 from governance.services.transaction import Record, use_case
 
@@ -151,6 +152,8 @@ def finish_look(session: Session, now: dt.datetime, look: Look, *, more: bool = 
             return
         site = session.get_one(Site, look.site_id)
         was_told = is_told(row.trouble, row.tries)
+        if row.failing_since is not None:
+            session.execute(due_at_once(look.school_id, look.site_id, now))
         row.tries, row.failing_since, row.trouble, row.trouble_detail = 0, None, "", ""
         row.looked_at, row.leased_until = now, None
         if not more:

@@ -194,14 +194,19 @@ def put_off_push(
 def bring_forward(session: Session, now: dt.datetime, line: Line) -> None:
     """The host answers again: what waits for its next try is due now."""
     begin_writing(session)
-    session.execute(
+    session.execute(due_at_once(line.school_id, line.site_id, now))
+    session.commit()
+
+
+def due_at_once(school_id: int, site_id: int, now: dt.datetime) -> sa.Update:
+    """Return what makes everything due that waits because of a site's host, in whoever's transaction sees it back."""
+    return (
         sa.update(CommentOnHost)
         .where(
-            CommentOnHost.school_id == line.school_id,
-            CommentOnHost.site_id == line.site_id,
+            CommentOnHost.school_id == school_id,
+            CommentOnHost.site_id == site_id,
             CommentOnHost.due_at > now,
             CommentOnHost.trouble.not_in(("", DID_NOT_DO_IT)),
         )
         .values(due_at=now)
     )
-    session.commit()
