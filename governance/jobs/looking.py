@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from governance.domain.access import the_clock
-from governance.domain.comments.connecting import REFUSED_POWER
+from governance.domain.comments.connecting import LOST, REFUSED_POWER
 from governance.domain.comments.trouble import Trouble
 from governance.hosts.protocol import Host, HostFailed
 from governance.jobs.hosts_of import HostOf
@@ -89,7 +89,10 @@ class _UnderWay:
         host = self._at.host_of(self._look)
         if self._look.to_check:
             self._check(host)
-        more = self._take_pages(host)
+        try:
+            more = self._take_pages(host)
+        except HostFailed as failed:
+            raise self._told_better(host, failed) from failed
         with self._at.sessions() as session:
             finish_look(session, self._at.clock(), self._look, more=more)
 
@@ -114,6 +117,13 @@ class _UnderWay:
                 holds=access.holds,
             )
 
+    def _told_better(self, host: Host, failed: HostFailed) -> HostFailed:
+        """Return why the account is not taken any more, where its check knows it better than the list of comments."""
+        if failed.trouble.code not in LOST or self._look.to_check:
+            return failed
+        troubles = host.check().troubles
+        return HostFailed(troubles[0]) if troubles else failed
+
     def _take_pages(self, host: Host) -> bool:
         """Take page after page for as long as one look may; return whether the host has more to give."""
         began = self._at.clock()
@@ -123,7 +133,16 @@ class _UnderWay:
                 read = self._at.reader_of(session, self._look.school_id)
                 session.rollback()
                 read = read_before(session, self._look, fetched.arrivals, read)
-                held = take_page(session, self._at.clock(), self._look, fetched.arrivals, fetched.cursor, read, LEASE)
+                held = take_page(
+                    session,
+                    self._at.clock(),
+                    self._look,
+                    fetched.arrivals,
+                    fetched.cursor,
+                    read,
+                    LEASE,
+                    holds=fetched.holds,
+                )
             # A host that says "more" and stays where it is would be asked without end.
             is_all = not fetched.more or fetched.cursor == self._look.cursor
             self._look = held or self._look

@@ -26,10 +26,9 @@ def connect(session: Session, cast: Cast, site: Site, **changed: Any) -> HostCon
         "address": "https://blogs.example/year-3",
         "account": "moderation",
         "password": PASSWORD,
+        "keys": KEYS,
     }
-    number = open_connection(
-        session, cast.actor(session, cast.ict), NOW, site_id=site.id, keys=KEYS, **{**asked, **changed}
-    )
+    number = open_connection(session, cast.actor(session, cast.ict), NOW, site_id=site.id, **{**asked, **changed})
     row = session.get(HostConnection, number)
     assert row is not None
     return row
