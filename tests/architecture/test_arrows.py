@@ -62,6 +62,9 @@ SHARED_READS = {
     ("governance.queries.policies", "governance.services.policy_texts"),
     ("governance.queries.members", "governance.services.policy_texts"),
     ("governance.queries.rules", "governance.services.rules_in_force"),
+    ("governance.queries.comments.queue", "governance.services.comments.scope"),
+    ("governance.queries.comments.one", "governance.services.comments.scope"),
+    ("governance.queries.comments.decided", "governance.services.comments.scope"),
 }
 
 

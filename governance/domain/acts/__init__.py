@@ -18,6 +18,7 @@ from governance.domain.acts.concerns import CONCERN_ACTS
 from governance.domain.acts.hosts import HOST_ACTS
 from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
+from governance.domain.acts.queue import QUEUE_ACTS
 from governance.domain.acts.reading import READING_ACTS
 from governance.domain.acts.reports import REPORT_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
@@ -35,6 +36,7 @@ _TABLES = (
     COMMENT_ACTS,
     CONCERN_ACTS,
     HOST_ACTS,
+    QUEUE_ACTS,
     READING_ACTS,
     REPORT_ACTS,
 )

@@ -92,7 +92,7 @@ def situation_of(
         )
     ).one()
     return CommentSituation(
-        capacities=capacities_on(actor, last, within=within),
+        capacities=capacities_on(actor, last.decider_id if last else None, within=within),
         actor=actor.person_id,
         state=comment.state,
         open_flags=counted[0],
@@ -107,13 +107,11 @@ def situation_of(
     )
 
 
-def capacities_on(actor: Actor, last: CommentDecision | None, *, within: bool) -> frozenset[CommentCapacity]:
+def capacities_on(actor: Actor, last_decider: int | None, *, within: bool) -> frozenset[CommentCapacity]:
     """Return in which capacities the actor acts on this comment; who looks after it moderates it."""
     held = {
         CommentCapacity.MODERATOR: within,
-        CommentCapacity.DECIDER: last is not None
-        and last.decider_id is not None
-        and last.decider_id == actor.person_id,
+        CommentCapacity.DECIDER: last_decider is not None and last_decider == actor.person_id,
         CommentCapacity.DSL: is_dsl(actor),
         CommentCapacity.ICT_LEAD: is_ict_lead(actor),
     }

@@ -1,0 +1,239 @@
+"""The moderators' queue: its list and its count from one WHERE and one read, worst first, then oldest (DESIGN 6).
+
+Whose comment it is says ``services/comments/scope.py``, which the guard of every decision asks too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from governance.domain.comments.arrival import HostState
+from governance.domain.comments.words import CommentState, Delivery, Source, Urgency
+from governance.models import (
+    Appeal,
+    Comment,
+    CommentClaim,
+    CommentOnHost,
+    CommentOpening,
+    CommentRevision,
+    Person,
+    Site,
+)
+from governance.queries.comments.sought import Place, Sought, comes_after, is_sought
+from governance.services.comments.scope import Scope, in_queue
+
+ON_A_PAGE = 20
+WORDS_READ = 5_000
+"""Characters of a comment that a list reads; all of them stand on the comment's own page."""
+
+AUTHOR_LOOKS_BACK = 20
+"""How many comments of an author on the same site are counted for what is known of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One comment with everything that stands in one row of it.
+
+    ``claimed_by`` has it open until ``claimed_until``; ``author_published`` and ``author_removed`` count the author's
+    last comments on the same site, this one left out.
+    """
+
+    id: int
+    site_id: int | None
+    site: str | None
+    source: Source
+    host_id: str | None
+    address: str
+    post_address: str
+    post_title: str
+    parent_host_id: str
+    shown: int
+    state: CommentState
+    urgency: Urgency
+    awaits_since: dt.datetime | None
+    arrived_at: dt.datetime
+    was_public: bool
+    assigned_to: int | None
+    handed_on_by: int | None
+    published_by: int | None
+    removed_by: int | None
+    decided_at: dt.datetime | None
+    revision: int
+    body: str
+    length: int
+    author: str
+    author_ref: str
+    posted_at: dt.datetime | None
+    not_checked: dict[str, Any]
+    says: HostState | None
+    said_at: dt.datetime | None
+    wanted: HostState | None
+    delivery: Delivery | None
+    due_at: dt.datetime | None
+    confirmed_at: dt.datetime | None
+    trouble: str | None
+    claimed_by: int | None
+    claimant: str | None
+    claimed_until: dt.datetime | None
+    opened_at: dt.datetime | None
+    open_appeal: bool
+    author_published: int
+    author_removed: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the queue; what is decided stands where it came in."""
+        return Place(self.urgency, self.awaits_since or self.arrived_at, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of the queue.  ``count`` is of all that the filter finds, ``after`` the place where the next begins."""
+
+    cards: tuple[Card, ...]
+    count: int
+    after: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for somebody: how many, since when the oldest, and how many that may put a child at risk."""
+
+    count: int
+    oldest: dt.datetime | None
+    child_risk: int
+
+
+def queue_page(
+    session: Session, scope: Scope, sought: Sought, now: dt.datetime, after: Place | None, most: int = ON_A_PAGE
+) -> QueuePage:
+    """Return a page of what waits for somebody, from ``after`` on."""
+    where = [in_queue(scope), *is_sought(sought, now)]
+    counted = sa.select(sa.func.count()).select_from(Comment).where(*where).correlate(None)
+    further = [comes_after(after)] if after else []
+    query = (
+        cards_query(counted.scalar_subquery())
+        .where(*where, *further)
+        .order_by(Comment.urgency, Comment.awaits_since, Comment.id)
+        .limit(most + 1)
+    )
+    rows = session.execute(query).all()
+    cards = tuple(card_from(row) for row in rows[:most])
+    # Behind the last item there is no row that could carry the count.
+    count = rows[0][-1] if rows else session.scalar(counted) if after else 0
+    return QueuePage(cards, count or 0, cards[-1].place if len(rows) > most else None)
+
+
+def waiting_for(session: Session, scope: Scope) -> Waiting:
+    """Return what waits for somebody, for the number in the way about and the line of the home page."""
+    risky = sa.func.coalesce(sa.func.sum(sa.case((Comment.urgency == Urgency.CHILD_RISK, 1), else_=0)), 0)
+    oldest = sa.func.min(Comment.awaits_since, type_=Comment.awaits_since.type)
+    row = session.execute(sa.select(sa.func.count(), oldest, risky).select_from(Comment).where(in_queue(scope))).one()
+    return Waiting(*row)
+
+
+def first_after(session: Session, scope: Scope, sought: Sought, now: dt.datetime, place: Place) -> int | None:
+    """Return the comment that comes next behind a place, None behind the last."""
+    query = (
+        sa.select(Comment.id)
+        .where(in_queue(scope), *is_sought(sought, now), comes_after(place))
+        .order_by(Comment.urgency, Comment.awaits_since, Comment.id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def last_arrival(session: Session, scope: Scope) -> dt.datetime | None:
+    """Return when the newest comment of somebody's sites came, None where none ever did."""
+    where = [Comment.school_id == scope.school_id]
+    if not scope.rest:
+        where.append(Comment.site_id.in_(scope.site_ids))
+    return session.scalar(sa.select(sa.func.max(Comment.arrived_at, type_=Comment.arrived_at.type)).where(*where))
+
+
+def cards_query(counted: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Return the query of whole cards, with ``counted`` in its last column; the caller says which and in what order."""
+    claimant = aliased(Person)
+    known = _known_of_author()
+    columns = {
+        "site": Site.name,
+        "body": sa.func.substr(CommentRevision.body, 1, WORDS_READ),
+        "length": sa.func.length(CommentRevision.body),
+        "author": CommentRevision.author_name,
+        "claimed_by": CommentClaim.person_id,
+        "claimant": claimant.name,
+        "claimed_until": CommentClaim.until,
+        "open_appeal": sa.exists().where(
+            Appeal.school_id == Comment.school_id, Appeal.comment_id == Comment.id, Appeal.decided_at.is_(None)
+        ),
+        "author_published": known(CommentState.PUBLISHED),
+        "author_removed": known(CommentState.REMOVED),
+    }
+    return (
+        sa.select(
+            *(columns[field.name] if field.name in columns else _plain(field.name) for field in fields(Card)), counted
+        )
+        .join(
+            CommentRevision,
+            sa.and_(
+                CommentRevision.school_id == Comment.school_id,
+                CommentRevision.comment_id == Comment.id,
+                CommentRevision.number == Comment.shown,
+            ),
+        )
+        .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
+        .outerjoin(CommentOnHost, _of_comment(CommentOnHost))
+        .outerjoin(CommentClaim, _of_comment(CommentClaim))
+        .outerjoin(claimant, claimant.id == CommentClaim.person_id)
+        .outerjoin(CommentOpening, _of_comment(CommentOpening))
+        .select_from(Comment)
+    )
+
+
+def card_from(row: Any) -> Card:
+    """Make a card of one row of ``cards_query``."""
+    return Card(*row[:-1])
+
+
+def _plain(name: str) -> Any:
+    for table in (Comment, CommentRevision, CommentOnHost, CommentOpening):
+        if hasattr(table, name):
+            return getattr(table, name)
+    raise LookupError(name)
+
+
+def _of_comment(table: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(table.school_id == Comment.school_id, table.comment_id == Comment.id)
+
+
+def _known_of_author() -> Any:
+    """Return how many of the author's last comments on the same site stand in a state; bounded, however many wrote."""
+
+    def count(state: CommentState) -> Any:
+        theirs, other = aliased(CommentRevision), aliased(Comment)
+        last = (
+            sa.select(other.state.label("state"))
+            .join(theirs, sa.and_(theirs.school_id == other.school_id, theirs.comment_id == other.id))
+            .where(
+                theirs.school_id == CommentRevision.school_id,
+                theirs.author_name == CommentRevision.author_name,
+                theirs.author_ref == CommentRevision.author_ref,
+                theirs.number == other.shown,
+                other.site_id == Comment.site_id,
+                other.id != Comment.id,
+                CommentRevision.author_name != "",
+            )
+            .order_by(theirs.id.desc())
+            .limit(AUTHOR_LOOKS_BACK)
+            .correlate(CommentRevision, Comment)
+            .subquery()
+        )
+        counted = sa.select(sa.func.count()).select_from(last).where(last.c.state == state)
+        return counted.correlate(CommentRevision, Comment).scalar_subquery()
+
+    return count

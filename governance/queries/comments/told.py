@@ -1,0 +1,168 @@
+"""What was said of comments: the reasons to look at them, what was decided before, and what colleagues wrote.
+
+May import neither services nor web.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from governance.domain.comments.words import CommentAction, CommentState
+from governance.models import Comment, CommentDecision, CommentFlag, CommentNote, CommentRevision, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One decision or one note, in the order in which they came.
+
+    ``action`` is None for a note, ``to`` whom it asks.  ``by`` is empty where it was decided on the host; ``on_host``
+    then says by whom.
+    """
+
+    comment_id: int
+    at: dt.datetime
+    by: str
+    by_id: int | None
+    on_host: str
+    action: CommentAction | None
+    from_state: CommentState | None
+    to_state: CommentState | None
+    number: int
+    rule_number: int | None
+    rule_text: str
+    words: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastDecision:
+    """What somebody decided last, while it can still be taken back; ``seen`` is the row's revision."""
+
+    comment_id: int
+    seen: int
+    action: CommentAction
+    rule_number: int | None
+    author: str
+    decided_at: dt.datetime
+
+
+def open_flags_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[CommentFlag]]:
+    """Return the reasons that nobody has answered yet, by comment, the worst first."""
+    found: dict[int, list[CommentFlag]] = {}
+    if not comment_ids:
+        return found
+    for flag in session.scalars(
+        sa.select(CommentFlag)
+        .where(
+            CommentFlag.school_id == school_id,
+            CommentFlag.comment_id.in_(comment_ids),
+            CommentFlag.settled_at.is_(None),
+        )
+        .order_by(CommentFlag.urgency, CommentFlag.start, CommentFlag.id)
+    ):
+        found.setdefault(flag.comment_id, []).append(flag)
+    return found
+
+
+def said_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[Said]]:
+    """Return what was decided and written of each comment, the oldest first; one query."""
+    found: dict[int, list[Said]] = {}
+    if not comment_ids:
+        return found
+    both = sa.union_all(_decisions(school_id, comment_ids), _notes(school_id, comment_ids)).subquery()
+    for row in session.execute(sa.select(both).order_by(both.c.at, both.c.number)):
+        found.setdefault(row[0], []).append(Said(*row))
+    return found
+
+
+def _decisions(school_id: int, comment_ids: Collection[int]) -> sa.SelectBase:
+    return (
+        sa.select(
+            CommentDecision.comment_id,
+            CommentDecision.decided_at.label("at"),
+            sa.func.coalesce(Person.name, "").label("by"),
+            CommentDecision.decider_id,
+            CommentDecision.decided_on_host,
+            CommentDecision.action,
+            CommentDecision.from_state,
+            CommentDecision.to_state,
+            CommentDecision.number,
+            CommentDecision.rule_number,
+            CommentDecision.rule_text,
+            CommentDecision.note,
+            sa.literal("").label("to"),
+        )
+        .outerjoin(Person, Person.id == CommentDecision.decider_id)
+        .where(CommentDecision.school_id == school_id, CommentDecision.comment_id.in_(comment_ids))
+    )
+
+
+def _notes(school_id: int, comment_ids: Collection[int]) -> sa.SelectBase:
+    asked, none = aliased(Person), sa.null()
+    return (
+        sa.select(
+            CommentNote.comment_id,
+            CommentNote.written_at,
+            Person.name,
+            CommentNote.written_by,
+            sa.literal(""),
+            sa.cast(none, CommentDecision.action.type),
+            sa.cast(none, CommentDecision.from_state.type),
+            sa.cast(none, CommentDecision.to_state.type),
+            sa.literal(0),
+            sa.cast(none, sa.Integer),
+            sa.literal(""),
+            CommentNote.words,
+            sa.func.coalesce(asked.name, ""),
+        )
+        .join(Person, Person.id == CommentNote.written_by)
+        .outerjoin(asked, asked.id == CommentNote.asked_of)
+        .where(CommentNote.school_id == school_id, CommentNote.comment_id.in_(comment_ids))
+    )
+
+
+def last_decision_of(
+    session: Session, school_id: int, person_id: int | None, since: dt.datetime
+) -> LastDecision | None:
+    """Return what somebody decided last after ``since``, where it is the newest decision on its comment."""
+    newer = aliased(CommentDecision)
+    row = session.execute(
+        sa.select(
+            CommentDecision.comment_id,
+            Comment.revision,
+            CommentDecision.action,
+            CommentDecision.rule_number,
+            CommentRevision.author_name,
+            CommentDecision.decided_at,
+        )
+        .join(
+            Comment, sa.and_(Comment.school_id == CommentDecision.school_id, Comment.id == CommentDecision.comment_id)
+        )
+        .join(
+            CommentRevision,
+            sa.and_(
+                CommentRevision.school_id == Comment.school_id,
+                CommentRevision.comment_id == Comment.id,
+                CommentRevision.number == Comment.shown,
+            ),
+        )
+        .where(
+            CommentDecision.school_id == school_id,
+            CommentDecision.decided_at >= since,
+            CommentDecision.decider_id == person_id,
+            CommentDecision.action.in_((CommentAction.PUBLISH, CommentAction.KEEP, CommentAction.REMOVE)),
+            ~sa.exists().where(
+                newer.school_id == CommentDecision.school_id,
+                newer.comment_id == CommentDecision.comment_id,
+                newer.number > CommentDecision.number,
+            ),
+        )
+        .order_by(CommentDecision.decided_at.desc(), CommentDecision.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return LastDecision(*row) if row else None
