@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from governance.domain.comments.marking import as_plain
 from governance.web.pages import school_zone
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -159,6 +160,11 @@ def _local(moment: datetime, zone: ZoneInfo | None = None) -> datetime:
     return moment.astimezone(zone or school_zone())
 
 
+def plain_words(text: str | None) -> str:
+    """Say what somebody outside typed, a name or a title, as one line without markup and without what hides in it."""
+    return as_plain(text or "", 120)
+
+
 FILTERS: Final[dict[str, Callable[..., str]]] = {
     "date": date_words,
     "short_date": short_date_words,
@@ -172,5 +178,6 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "list_of": list_words,
     "size": size_words,
     "yes_no": yes_words,
+    "plain": plain_words,
 }
 """The names by which templates call them: ``{{ proposal.submitted_at | moment }}``."""

@@ -65,6 +65,7 @@ SHARED_READS = {
     ("governance.queries.comments.queue", "governance.services.comments.scope"),
     ("governance.queries.comments.one", "governance.services.comments.scope"),
     ("governance.queries.comments.decided", "governance.services.comments.scope"),
+    ("governance.queries.comments.many", "governance.services.comments.scope"),
 }
 
 

@@ -225,11 +225,21 @@ def _has_token(form: Element, elements: list[Element]) -> bool:
     return any(one["name"] == "csrf_token" and one["value"] for one in elements if any(a is form for a in one.within))
 
 
+def check_piece(html: str) -> None:
+    """Check a piece of a page; raises ``AssertionError`` naming everything that is wrong."""
+    reader = _Reader(html)
+    problems = [*reader.problems, *_labels(reader.elements), *_words(reader.elements), *_behaviour(reader.elements)]
+    assert not problems, "The piece breaks the rules of pages:\n- " + "\n- ".join(problems)
+
+
 class CheckedClient(FlaskClient):
     """A test client that holds every HTML answer to the checks."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.status_code not in range(300, 400) and response.data:
+        if dict(kwargs.get("headers") or {}).get("X-In-Place"):
+            # A piece that the page's script puts into its place is held to what a piece can keep.
+            check_piece(response.text)
+        elif response.mimetype == "text/html" and response.status_code not in range(300, 400) and response.data:
             check_page(response.text)
         return response

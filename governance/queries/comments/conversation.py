@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.comments.marking import as_plain
 from governance.domain.comments.words import CommentState, Source, Urgency
 from governance.models import Comment, CommentRevision
 from governance.queries.comments.queue import Card
@@ -34,6 +35,11 @@ class Turn:
     state: CommentState
     urgency: Urgency
     at: dt.datetime
+
+    @property
+    def plain(self) -> str:
+        """Its words as one line, without what hides in them."""
+        return as_plain(self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from governance.domain.comments.marking import as_plain
 from governance.domain.comments.words import CommentAction, CommentState, Source, Urgency
 from governance.models import Comment, CommentDecision, CommentRevision, Person, Site
 from governance.queries.comments.sought import DAYS_SEARCHED, says
@@ -64,6 +65,11 @@ class DecidedRow:
     seen_at: dt.datetime | None
     revision: int
     newest: bool
+
+    @property
+    def plain(self) -> str:
+        """The comment's words as one line, without what hides in them."""
+        return as_plain(self.body)
 
 
 _newer = aliased(CommentDecision)

@@ -79,7 +79,6 @@ def whole_comment(session: Session, scope: Scope, actor: Actor, comment_id: int)
     if found is None:
         return None
     card, within = found
-    of_comment = {"school_id": scope.school_id, "comment_id": comment_id}
     revisions = session.execute(
         sa.select(
             CommentRevision.number,
@@ -88,15 +87,19 @@ def whole_comment(session: Session, scope: Scope, actor: Actor, comment_id: int)
             CommentRevision.posted_at,
             CommentRevision.received_at,
         )
-        .filter_by(**of_comment)
+        .where(CommentRevision.school_id == scope.school_id, CommentRevision.comment_id == comment_id)
         .order_by(CommentRevision.number.desc())
     )
     appeals = session.execute(
         sa.select(Appeal.id, Appeal.on_behalf_of, Appeal.words, Appeal.made_at, Appeal.decided_at, Appeal.outcome)
-        .filter_by(**of_comment)
+        .where(Appeal.school_id == scope.school_id, Appeal.comment_id == comment_id)
         .order_by(Appeal.id)
     )
-    reports = session.scalar(sa.select(sa.func.count()).select_from(CommentReport).filter_by(**of_comment))
+    reports = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(CommentReport)
+        .where(CommentReport.school_id == scope.school_id, CommentReport.comment_id == comment_id)
+    )
     return Whole(
         card,
         within,

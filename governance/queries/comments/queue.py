@@ -148,6 +148,14 @@ def first_after(session: Session, scope: Scope, sought: Sought, now: dt.datetime
     return session.scalar(query)
 
 
+def position_of(session: Session, scope: Scope, place: Place) -> int:
+    """Return how many of somebody's items stand before a place in the order of the queue."""
+    query = sa.select(sa.func.count()).select_from(Comment)
+    return (
+        session.scalar(query.where(in_queue(scope), sa.not_(comes_after(place)), Comment.id != place.comment_id)) or 0
+    )
+
+
 def last_arrival(session: Session, scope: Scope) -> dt.datetime | None:
     """Return when the newest comment of somebody's sites came, None where none ever did."""
     where = [Comment.school_id == scope.school_id]

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session, aliased
 from governance.domain.comments.words import CommentAction, CommentState
 from governance.models import Comment, CommentDecision, CommentFlag, CommentNote, CommentRevision, Person
 
+AT_ONCE = 500
+"""How many numbers one statement names; a database takes only so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -166,3 +169,19 @@ def last_decision_of(
         .limit(1)
     ).one_or_none()
     return LastDecision(*row) if row else None
+
+
+def notes_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return what colleagues wrote on comments, each with who wrote it, the oldest first."""
+    found: dict[int, list[str]] = {}
+    numbers = sorted(comment_ids)
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = session.execute(
+            sa.select(CommentNote.comment_id, Person.name, CommentNote.words)
+            .join(Person, Person.id == CommentNote.written_by)
+            .where(CommentNote.school_id == school_id, CommentNote.comment_id.in_(numbers[start : start + AT_ONCE]))
+            .order_by(CommentNote.id)
+        )
+        for comment_id, name, words in rows:
+            found.setdefault(comment_id, []).append(f"{name}: {words}")
+    return found

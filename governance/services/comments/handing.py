@@ -16,12 +16,12 @@ from governance.services.comments.scope import lookers
 from governance.services.transaction import Record
 
 
-def colleagues(session: Session, comment: Comment, today: dt.date) -> list[int]:
-    """Return the persons who may be asked about a comment or be handed it, in order."""
+def colleagues(session: Session, school_id: int, site_id: int | None, today: dt.date) -> list[int]:
+    """Return the persons who may be asked about a comment of a site or be handed it, in order."""
     found = {
-        *lookers(session, comment.school_id, comment.site_id, today),
-        *holders_of(session, comment.school_id, Role.ICT_LEAD, today),
-        *holders_of(session, comment.school_id, Role.DSL, today),
+        *lookers(session, school_id, site_id, today),
+        *holders_of(session, school_id, Role.ICT_LEAD, today),
+        *holders_of(session, school_id, Role.DSL, today),
     }
     return sorted(found)
 
@@ -29,4 +29,4 @@ def colleagues(session: Session, comment: Comment, today: dt.date) -> list[int]:
 def may_look_after(record: Record, comment: Comment, person_id: int | None) -> bool:
     """Return whether this person may be asked about the comment, or be handed it."""
     school = record.session.get_one(School, comment.school_id)
-    return person_id in colleagues(record.session, comment, school_today(school, record.now))
+    return person_id in colleagues(record.session, school.id, comment.site_id, school_today(school, record.now))

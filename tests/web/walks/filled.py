@@ -37,6 +37,8 @@ from governance.services.closing import start_closing
 from governance.services.sites import suspend_site
 from tests.factories import NOW, TODAY, let_act_for_head, make_person, make_site, start_writing
 from tests.services.cast import Cast, answers_of, approve, live_site, make_cast, ready_to_decide, submitted_site
+from tests.services.comment_cast import comment_on
+from tests.services.comments.cast import Blog
 
 FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
 STAFF_SHEET = '{"rows": [[2, {"name": "Jo Hill", "email": "jo@oak.example"}]], "faults": [], "left_out": []}'
@@ -128,6 +130,8 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
         sa.select(Site).where(Site.school_id == school_id, Site.state == SiteState.LIVE).order_by(Site.id)
     ).first()
     assert live is not None
+    comment_on(session, Blog(cast, live))
+    start_writing(session)
     drafted = RuleSet(
         school_id=school_id,
         kind="house_rules",

@@ -22,6 +22,7 @@ from governance.models import (
     Appointment,
     Authorisation,
     ClosedSpan,
+    Comment,
     Delegation,
     ExitStep,
     IdentityCard,
@@ -43,6 +44,7 @@ Column = InstrumentedAttribute[int]
 
 ROW: dict[str, Column] = {
     "version_id": ProposalVersion.id,
+    "comment_id": Comment.id,
     "site_id": Site.id,
     "span_id": ClosedSpan.id,
     "term_id": Term.id,
@@ -65,6 +67,8 @@ ROW_OF_ENDPOINT: dict[str, Column] = {
 """What ``row_id`` is, by the endpoint."""
 
 WORDS: dict[str, tuple[object, ...]] = {
+    "decision": ("publish", "keep", "hide", "undo", "reopen", "release"),
+    "question": ("ask", "hand-on"),
     "text": ("house-rules", "terms-of-use"),
     "audience": ("pupils", "adults"),
     "act": ("suspend", "extend", "continue", "start-closing", "cancel-closing", "close"),

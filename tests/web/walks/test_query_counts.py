@@ -25,9 +25,9 @@ from tests.web.walks.routes import client_of
 MOST = 8
 """What a page asks of the database for itself (DESIGN's budgets)."""
 
-FRAME = 7
+FRAME = 9
 """What every signed-in page asks before it says anything: the school, the sign-in, who it is here, their other schools,
-the policy, and the two numbers in the way about."""
+the policy, whose comments they look after, and the three numbers in the way about."""
 
 ABOUT_ONE_SITE = {"one site": 24, "its people": 14, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
@@ -100,6 +100,8 @@ def _asked(client: FlaskClient, address: str) -> list[str]:
 
 PAGES = {
     "home": "/s/oak/",
+    "queue": "/s/oak/queue",
+    "decided comments": "/s/oak/queue/decided",
     "sites": "/s/oak/sites",
     "sites as a file": "/s/oak/sites/export.csv",
     "decisions": "/s/oak/decisions",

@@ -1,0 +1,71 @@
+"""The queue's list: everything that waits on somebody's sites, worst first, with a card for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from governance.db import db
+from governance.domain.access import Permission
+from governance.domain.comments.keys import KEY_WORDS
+from governance.domain.comments.words import URGENCY_WORDS
+from governance.queries.comments.choices import site_names
+from governance.queries.comments.queue import last_arrival, queue_page
+from governance.queries.comments.told import LastDecision, last_decision_of
+from governance.web.entry import actor, now, policy, requires, school
+from governance.web.fields import SelectChoice
+from governance.web.queue.area import Asked, QueueFilter, asked_of, bp, choices, scope
+from governance.web.queue.shown import show
+
+
+@bp.get("/queue")
+@requires(Permission.MODERATE)
+def queue() -> ResponseReturnValue:
+    """Show what waits for the person, from the place on that the address says."""
+    form = QueueFilter(request.args)
+    sites = site_names(db.session, school().id, scope().site_ids)
+    form.site.choices = [SelectChoice(str(number), name) for number, name in sites]
+    form.validate()
+    asked = asked_of(form, request.args)
+    page = queue_page(db.session, scope(), asked.sought, now(), asked.after)
+    return render_template(
+        "queue/queue.html",
+        form=form,
+        shown=show(page.cards),
+        count=page.count,
+        filtered=not asked.sought.is_all,
+        after=url_for("queue.queue", **(asked.kept | {"after": str(page.after)})) if page.after else None,
+        first=url_for("queue.queue", **_without_place(asked)) if asked.after else None,
+        newest=None if page.cards else last_arrival(db.session, scope()),
+        several_sites=len(sites) > 1,
+        **for_cards(asked),
+    )
+
+
+def for_cards(asked: Asked) -> dict[str, Any]:
+    """Return what every card needs to be drawn, on the list and where one is put into its place."""
+    return {
+        "base": url_for("queue.comment", comment_id=0).rsplit("/", 1)[0],
+        "list": urlencode(asked.kept),
+        "choices": choices(),
+        "key_words": KEY_WORDS,
+        "urgency_words": URGENCY_WORDS,
+        "last": last_decision(),
+        "undo_minutes": policy().undo_minutes,
+        "now": now(),
+        "me": actor().person_id,
+    }
+
+
+def last_decision() -> LastDecision | None:
+    """Return what the person decided last, while it can still be undone."""
+    since = now() - dt.timedelta(minutes=policy().undo_minutes)
+    return last_decision_of(db.session, school().id, actor().person_id, since)
+
+
+def _without_place(asked: Asked) -> dict[str, Any]:
+    return {name: value for name, value in asked.kept.items() if name != "after"}
