@@ -7,26 +7,17 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
+from governance.domain.concerns import About
 from governance.domain.refusals import Refusal
-from governance.models import Concern
+from governance.models import Concern, School
+from governance.services.concerns import tell_readers
 from governance.services.refused import NotHere, Refused
 from governance.services.transaction import use_case
-
-
-class About(StrEnum):
-    """Whom a concern is about; it decides who reads it."""
-
-    CHILD = "child"
-    ADULT = "adult"
-    HEAD = "head"
-    DSL = "dsl"
-
 
 _TAKEN = Refusal("concern_taken", "Somebody has taken this up already. Speak with the safeguarding lead yourself.")
 
@@ -58,6 +49,9 @@ def say_what_was_seen(
         if (concern.about, concern.facts, concern.opinion) == (about, facts.strip(), opinion.strip()):
             record.repeat()
             return
+        goes_elsewhere = concern.about != about
         concern.about, concern.facts, concern.opinion = about.value, facts.strip(), opinion.strip()
         session.flush()
         record.act("concern.first_words", "concern", concern.id)
+        if goes_elsewhere:
+            tell_readers(record, session.get_one(School, concern.school_id), concern)

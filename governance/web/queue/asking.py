@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.comments.words import CommentAction
+from governance.domain.concerns import About
 from governance.domain.refusals import Refusal
 from governance.domain.rule_texts import RulesAudience, RulesKind
 from governance.queries.comments.queue import Card
 from governance.queries.comments.told import open_flags_of
 from governance.queries.people import people_on
-from governance.services.comments.first_words import About, say_what_was_seen
+from governance.services.comments.first_words import say_what_was_seen
 from governance.services.comments.handing import colleagues
 from governance.services.rules_in_force import InForce, rules_in_force
 from governance.web.entry import actor, now, requires, school, today

@@ -56,7 +56,7 @@ UNSEEN = frozenset({CommentAction.PUBLISH, CommentAction.KEEP, CommentAction.REM
 
 MOST_MARKS = 60
 MOST_REASONS = 8
-UNDER_WAY = (Delivery.WAITING, Delivery.TASK, Delivery.CONTRADICTED, Delivery.REFUSED, Delivery.GONE)
+UNDER_WAY = (Delivery.WAITING, Delivery.TASK, Delivery.CONTRADICTED, Delivery.GONE)
 
 
 @dataclass(frozen=True, slots=True)
