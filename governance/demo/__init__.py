@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from governance.demo.comments import fill_comments
 from governance.demo.people import fill_people
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
 
-STEPS: tuple[Callable[[Demo], None], ...] = (fill_school, fill_people, fill_rules, fill_sites)
+STEPS: tuple[Callable[[Demo], None], ...] = (fill_school, fill_people, fill_rules, fill_sites, fill_comments)
 
 __all__ = ["STEPS", "Demo"]

@@ -18,6 +18,7 @@ from governance.services.situations import approvers_of
 from governance.web.entry import actor, now, policy, public, requires, signed_in, today
 from governance.web.frame import WAYS, Way
 from governance.web.needs_lines import line_of
+from governance.web.queue.area import waiting as comments_waiting
 
 bp = Blueprint("home", __name__)
 
@@ -39,7 +40,7 @@ def start() -> ResponseReturnValue:
 @requires(Permission.SEE_SCHOOL)
 def home() -> ResponseReturnValue:
     """Show what needs the person now, then their sites."""
-    waiting = what_needs(db.session, actor(), today(), _deciding_as())
+    waiting = what_needs(db.session, actor(), today(), _deciding_as(), comments_waiting())
     return render_template(
         "home/home.html",
         lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],

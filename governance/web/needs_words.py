@@ -31,7 +31,25 @@ PERSON = ("people.person", ("member_id",))
 PEOPLE = ("people.people", ())
 DECISION = ("decisions.decision", ("version_id",))
 
+QUEUE = (("queue.queue", ()),)
+
 WORDINGS: dict[str, Wording] = {
+    "comments_at_risk": Wording(
+        "A comment may put a child at risk",
+        "It came {waited} ago. Look at it before anything else.",
+        "Open the queue",
+        QUEUE,
+        many="{count} comments may put a child at risk",
+        why_many="The first of them came {waited} ago. Look at them before anything else.",
+    ),
+    "comments": Wording(
+        "A comment waits on your sites",
+        "It came {waited} ago.",
+        "Open the queue",
+        QUEUE,
+        many="{count} comments wait on your sites",
+        why_many="The oldest came {waited} ago.",
+    ),
     "decide": Wording(
         "Decide on {label}", "{person} asked for it {waited} ago.{lacking}", "Look at it", (DECISION, PROPOSAL)
     ),

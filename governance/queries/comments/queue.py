@@ -107,6 +107,7 @@ class Waiting:
     count: int
     oldest: dt.datetime | None
     child_risk: int
+    oldest_risk: dt.datetime | None = None
 
 
 def queue_page(
@@ -133,7 +134,12 @@ def waiting_for(session: Session, scope: Scope) -> Waiting:
     """Return what waits for somebody, for the number in the way about and the line of the home page."""
     risky = sa.func.coalesce(sa.func.sum(sa.case((Comment.urgency == Urgency.CHILD_RISK, 1), else_=0)), 0)
     oldest = sa.func.min(Comment.awaits_since, type_=Comment.awaits_since.type)
-    row = session.execute(sa.select(sa.func.count(), oldest, risky).select_from(Comment).where(in_queue(scope))).one()
+    first_risk = sa.func.min(
+        sa.case((Comment.urgency == Urgency.CHILD_RISK, Comment.awaits_since)), type_=Comment.awaits_since.type
+    )
+    row = session.execute(
+        sa.select(sa.func.count(), oldest, risky, first_risk).select_from(Comment).where(in_queue(scope))
+    ).one()
     return Waiting(*row)
 
 

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.words import Approver
+from governance.queries.comments.queue import Waiting as CommentsWaiting
 from governance.queries.needs.facts import facts_of
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
+from governance.queries.needs.of_comments import FIRST, needs_of_comments
 from governance.queries.needs.of_people import needs_of_people
 from governance.queries.needs.of_proposals import needs_of_proposals
 from governance.queries.needs.of_school import needs_of_school
@@ -36,8 +38,17 @@ class Waiting:
     sites: tuple[MySite, ...]
 
 
-def what_needs(session: Session, actor: Actor, today: dt.date, deciding: frozenset[Approver]) -> Waiting:
-    """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts."""
+def what_needs(
+    session: Session,
+    actor: Actor,
+    today: dt.date,
+    deciding: frozenset[Approver],
+    comments: CommentsWaiting | None = None,
+) -> Waiting:
+    """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
+
+    ``comments`` is what their queue holds, which the page has read already for the number in the way about.
+    """
     sites = sites_in_view(session, actor.school_id)
     facts = facts_of(session, actor, today)
     needs = [
@@ -45,6 +56,9 @@ def what_needs(session: Session, actor: Actor, today: dt.date, deciding: frozens
         *needs_of_sites(sites, facts, actor, today),
         *needs_of_people(sites, facts, actor),
         *needs_of_school(facts, today),
+        *(needs_of_comments(comments) if comments else ()),
     ]
-    needs.sort(key=lambda need: (not need.is_late(today), need.due or dt.date.max, need.since or FAR))
+    needs.sort(
+        key=lambda need: (need.what != FIRST, not need.is_late(today), need.due or dt.date.max, need.since or FAR)
+    )
     return Waiting(tuple(needs), my_sites(sites, facts, actor, today))
