@@ -40,13 +40,13 @@ function say(words) {
 function settle(card, page, status) {
   const top = card.getBoundingClientRect().top;
   const following = card.nextElementSibling ?? card.previousElementSibling;
+  const badge = document.querySelector(".way__link[aria-current] .count")?.firstChild;
+  const waiting = page.getElementById("count")?.dataset.waiting;
+  if (badge && waiting) badge.textContent = waiting;
   for (const id of ["count", "last"]) {
     const made = page.getElementById(id);
     if (made) document.getElementById(id)?.replaceWith(made);
   }
-  const badge = document.querySelector(".way__link[aria-current] .count")?.firstChild;
-  const waiting = page.getElementById("count")?.dataset.waiting;
-  if (badge && waiting) badge.textContent = waiting;
   const slot = page.querySelector("form.asked");
   const stays = page.querySelector(".comment");
   if (status === 422 && slot) return fill(card, page);

@@ -90,11 +90,12 @@ def test_the_page_costs_at_most_eight_queries(app: Flask, name: str, monkeypatch
         event.listen(db.engines["default"], "before_cursor_execute", lambda *args: asked.append(args[2]))
     assert client.get("/s/oak/").status_code == 200
     reads = [one for one in asked if one.lstrip().upper().startswith("SELECT")]
-    assert len(reads) <= 8, reads
+    # Two more are the queue's, which every page asks for the number in the way about.
+    assert len(reads) <= 8 + 2, reads
 
 
 def test_every_need_has_its_words_and_no_word_is_left_over() -> None:
-    parts = (lines.of_people, lines.of_proposals, lines.of_school, lines.of_sites)
+    parts = (lines.of_comments, lines.of_people, lines.of_proposals, lines.of_school, lines.of_sites)
     code = "".join(Path(part.__file__).read_text("utf-8") for part in parts)
     made = {what for what in WORDINGS if f'"{what}"' in code or f'"{what.removeprefix("my_")}"' in code}
     assert made == set(WORDINGS)
