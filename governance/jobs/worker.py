@@ -26,8 +26,10 @@ from governance.jobs.outbox import Outbox
 from governance.jobs.periodic import PERIODIC
 from governance.jobs.pulling import Pulling
 from governance.jobs.pushing import Pushing
+from governance.jobs.second_looks import SecondLooks
 from governance.jobs.wake_ups import wake_up_queue
 from governance.services.comments.reading import Reader, reader_of
+from governance.triage import read_again
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ class Worker:
         self._one_at_a_time = threading.Lock()
         self.pulling = _pulling(self._sessions, settings, clock, self._stop.is_set)
         self.pushing = Pushing(self._sessions, hosts_of(settings), clock, stopping=self._stop.is_set)
+        self.second_looks = _second_looks(self._sessions, settings, clock, self._stop.is_set)
         self._outbox = Outbox(
             self._sessions, post or post_of(settings), settings, clock, stopping=lambda: self._stop.is_set()
         )
@@ -96,6 +99,18 @@ def _pulling(
     return Pulling(sessions, Looking(sessions, hosts_of(settings), reader, clock, stopping), clock)
 
 
+def _second_looks(
+    sessions: Callable[[], Session],
+    settings: Settings,
+    clock: Callable[[], dt.datetime],
+    stopping: Callable[[], bool],
+) -> SecondLooks:
+    def reader(session: Session, school_id: int) -> Reader:
+        return reader_of(session, school_id, settings.sealing_keys, read_again)
+
+    return SecondLooks(sessions, reader, clock, stopping)
+
+
 class _StoppingConsumer(Consumer):  # type: ignore[misc]  # The library has no types.
     """Huey's consumer, which tells the worker that it is stopping before it waits for it."""
 
@@ -124,6 +139,8 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
     lifeline.hold()
     worker.pulling.begin()
     worker.pushing.begin()
+    worker.second_looks.begin()
     consumer.run()
+    worker.second_looks.finish(PATIENCE)
     worker.pushing.finish(PATIENCE)
     worker.pulling.finish(PATIENCE)

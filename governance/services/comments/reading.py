@@ -5,7 +5,7 @@ May not import Flask, hosts or queries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -28,30 +28,31 @@ SHARED_HOSTS = frozenset(
 )
 """Hosts of many people's accounts: that one of them is the school's makes the others no place of the school."""
 
+Look = Callable[[str, School], Reading]
 Reader = Callable[[str], Reading]
 """Reads one comment's words as one school does."""
 
 
-def reader_of(session: Session, school_id: int, keys: Sequence[str] = ()) -> Reader:
-    """Return what reads comments for this school today.
+def reader_of(session: Session, school_id: int, keys: Sequence[str] = (), look: Look = read) -> Reader:
+    """Return what reads comments for this school today, with the first look or with both (``read_again``).
 
     ``keys`` open the pupils' names (``Settings.sealing_keys``); they are not in the database.  Where names are kept and
     no key is handed in, every comment says that it could not be checked for them.
     """
-    return reader_for(session, school_id, keys, school_of_reading(session, school_id))
+    return reader_for(session, school_id, keys, school_of_reading(session, school_id), look)
 
 
-def reader_for(session: Session, school_id: int, keys: Sequence[str], school: School) -> Reader:
+def reader_for(session: Session, school_id: int, keys: Sequence[str], school: School, look: Look = read) -> Reader:
     """Return what reads comments as ``school`` says, with the pupils' names that are kept."""
     digests = session.scalars(sa.select(PupilName.digest).where(PupilName.school_id == school_id)).all()
     if not digests:
-        return lambda words: read(words, school)
+        return lambda words: look(words, school)
     if not keys:
         missing = NotChecked("pupils’ names", "their key is not at hand")
-        return lambda words: _with(read(words, school), missing)
+        return lambda words: _with(look(words, school), missing)
     tests = [pupil_test(digests, key) for key in pupil_name_keys(keys, school_id)]
     knowing = replace(school, is_pupil=lambda name: any(test(name) for test in tests))
-    return lambda words: read(words, knowing)
+    return lambda words: look(words, knowing)
 
 
 def _with(reading: Reading, missing: NotChecked) -> Reading:
@@ -82,8 +83,13 @@ def school_of_reading(session: Session, school_id: int) -> School:
     )
 
 
-def write_reading(record: Record, comment: Comment, revision: CommentRevision, reading: Reading) -> list[CommentFlag]:
-    """Keep what the machine saw in a revision, as flags that mark its place, and what it could not check."""
+def write_reading(
+    record: Record, comment: Comment, revision: CommentRevision, reading: Reading, known: Collection[object] = ()
+) -> list[CommentFlag]:
+    """Keep what the machine saw in a revision, as flags that mark its place, and what it could not check.
+
+    ``known`` holds the (kind, start, end) of what was seen before and is not written again.
+    """
     revision.not_checked = {one.check: one.why for one in reading.not_checked}
     flags = [
         CommentFlag(
@@ -100,6 +106,7 @@ def write_reading(record: Record, comment: Comment, revision: CommentRevision, r
             opened_at=record.now,
         )
         for reason in reading.reasons
+        if (reason.kind.value, reason.start, reason.end) not in known
     ]
     record.session.add_all(flags)
     return flags

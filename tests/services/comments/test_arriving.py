@@ -65,7 +65,7 @@ def test_an_edit_of_a_published_comment_is_off_the_page_until_somebody_looks(ses
     blog = make_blog(session)
     (taken,) = arrive(session, blog, one(state="held"))
     decided(session, blog, blog.cast.teacher, taken.comment_id, "publish")
-    (edited,) = arrive(session, blog, one(body="Something else now.", state="public"), now=LATER)
+    (edited,) = arrive(session, blog, one(body="I like your tower more.", state="public"), now=LATER)
     comment = fresh(session, taken.comment_id)
     assert (edited.what, comment.shown, comment.state) == ("edited", 2, "waiting")
     assert open_kinds(session, comment.id) == ["edited"]
@@ -77,7 +77,7 @@ def test_an_edit_of_a_removed_comment_stays_removed(session: Session) -> None:
     blog = make_blog(session)
     (taken,) = arrive(session, blog, one())
     decided(session, blog, blog.cast.teacher, taken.comment_id, "remove")
-    arrive(session, blog, one(body="Something else now.", state="removed"), now=LATER)
+    arrive(session, blog, one(body="I like your tower more.", state="removed"), now=LATER)
     comment = fresh(session, taken.comment_id)
     assert (comment.shown, comment.state, comment.awaits_since) == (2, "removed", None)
 
