@@ -91,9 +91,11 @@ _ONLY_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 
 def lay_out(words: str, marks: Sequence[Mark] = (), fold_at: int | None = FOLD_AT) -> Laid:
     """Lay a comment's words out under its marks; None as ``fold_at`` shows all of them."""
+    if fold_at is None:
+        return Laid(tuple(_pieces(words, marks)))
     shown: list[Piece] = []
     rest: list[Piece] = []
-    budget = fold_at if fold_at is not None else len(words) * A_LINE + 1
+    budget = fold_at
     for piece in _pieces(words, marks):
         if budget <= 0:
             rest.append(piece)
