@@ -63,6 +63,7 @@ def open_it(comment_id: int) -> ResponseReturnValue:
 @requires(Permission.MODERATE, writes=True)
 def hold_it(comment_id: int) -> ResponseReturnValue:
     """Hold a comment for some minutes, or say who has it open; resting on words that are not covered opens them."""
+    card_or_404(comment_id)
     try:
         if request.form.get("seen_words"):
             open_comment(db.session, actor(), now(), comment_id=comment_id)
@@ -77,6 +78,7 @@ def hold_it(comment_id: int) -> ResponseReturnValue:
 @requires(Permission.MODERATE, writes=True)
 def let_it_go(comment_id: int) -> ResponseReturnValue:
     """End the person's own claim."""
+    card_or_404(comment_id)
     let_go(db.session, actor(), comment_id=comment_id)
     return "", 204
 
