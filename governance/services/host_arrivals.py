@@ -76,7 +76,8 @@ def take_page(
             record.repeat()
             return None
         site = session.get_one(Site, look.site_id)
-        take_in(record, site, Source(look.kind), arrivals, read, pushed=look.kind in PUSHING)
+        pushed = look.kind in PUSHING
+        take_in(record, site, Source(look.kind), arrivals, read, pushed=pushed, first_look=row.reached_at is None)
         _see_holding(record, row, site, holds)
         return keep_lease(row, look, now, lease, cursor)
 

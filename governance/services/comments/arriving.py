@@ -50,11 +50,20 @@ class Taken:
 
 
 def take_in(
-    record: Record, site: Site | None, source: Source, arrivals: Sequence[Arrival], read: Reader, *, pushed: bool
+    record: Record,
+    site: Site | None,
+    source: Source,
+    arrivals: Sequence[Arrival],
+    read: Reader,
+    *,
+    pushed: bool,
+    first_look: bool = False,
 ) -> tuple[Taken, ...]:
     """Take in what came, within the caller's use case; nothing of it is lost and nothing comes twice.
 
-    ``pushed`` says whether the site's host takes our decisions.  An arrival without a host's own id is always new.
+    ``pushed`` says whether the site's host takes our decisions.  ``first_look`` says that the host was only just
+    connected: what it has shown for years is looked at by a person only where the machine sees something in it.
+    An arrival without a host's own id is always new.
     """
     arrivals = [as_kept(arrival) for arrival in arrivals]
     known = _known(record, site, source, arrivals)
@@ -72,7 +81,7 @@ def take_in(
             if host_id:
                 first_place[host_id] = place
             fresh.append((place, arrival))
-    new = _take_new(record, site, source, [arrival for _, arrival in fresh], read, pushed=pushed)
+    new = _take_new(record, site, source, [arrival for _, arrival in fresh], read, pushed=pushed, first_look=first_look)
     taken.update(dict(zip((place for place, _ in fresh), new, strict=True)))
     for place, arrival in enumerate(arrivals):
         if place not in taken:
@@ -136,7 +145,14 @@ def _take_again(
 
 
 def _take_new(
-    record: Record, site: Site | None, source: Source, arrivals: Sequence[Arrival], read: Reader, *, pushed: bool
+    record: Record,
+    site: Site | None,
+    source: Source,
+    arrivals: Sequence[Arrival],
+    read: Reader,
+    *,
+    pushed: bool,
+    first_look: bool,
 ) -> list[Taken]:
     """Write new comments down, all at once: the rows, their words, what the machine saw, what their host says."""
     school_id = site.school_id if site else record.actor.school_id
@@ -157,7 +173,9 @@ def _take_new(
         revision = revision_of(record, comment, arrival)
         write_reading(record, comment, revision, reading)
         on_host = first_word(record, comment, arrival.host_state)
-        if comment.was_public:
+        if comment.was_public and first_look and not reading.reasons and not reading.not_checked:
+            comment.awaits_since = None
+        elif comment.was_public:
             record.session.add(_shown_before_anybody_looked(record, comment))
             if comment.state is CommentState.WAITING:
                 write_wish(record, on_host, HostState.HELD, urgent=True, pushed=pushed)

@@ -74,12 +74,14 @@ def arrive(
     now: dt.datetime = NOW,
     source: Source = Source.WORDPRESS,
     pushed: bool = True,
+    first_look: bool = False,
 ) -> tuple[Taken, ...]:
     """Let these comments come from the blog's host."""
     school_id = blog.cast.school.id
     session.rollback()
     with use_case(session, the_clock(school_id), now) as record:
-        return take_in(record, blog.site, source, arrivals, reader_of(session, school_id), pushed=pushed)
+        read = reader_of(session, school_id)
+        return take_in(record, blog.site, source, arrivals, read, pushed=pushed, first_look=first_look)
 
 
 def one(host_id: str = "7", body: str = "I like your castle.", state: str = "held", **changed: Any) -> Arrival:

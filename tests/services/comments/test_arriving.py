@@ -90,6 +90,22 @@ def test_what_was_public_before_anyone_looked_is_said_so(session: Session) -> No
     assert open_kinds(session, comment.id) == ["arrived_public"]
 
 
+@pytest.mark.parametrize(
+    ("body", "state", "waits"),
+    [
+        pytest.param("I like your castle.", "published", False, id="what was shown for years is left alone"),
+        pytest.param("Ring me on 07700 900123.", "waiting", True, id="and held where the machine sees a child in it"),
+    ],
+)
+def test_the_first_look_at_a_blog_does_not_flood_the_queue(
+    session: Session, body: str, state: str, waits: bool
+) -> None:
+    blog = make_blog(session)
+    (taken,) = arrive(session, blog, one(state="public", body=body), first_look=True)
+    comment = fresh(session, taken.comment_id)
+    assert (comment.state, comment.awaits_since is not None) == (state, waits)
+
+
 def test_what_was_public_and_the_hosts_own_filter_took_away_is_not_in_the_queue(session: Session) -> None:
     blog = make_blog(session)
     (taken,) = arrive(session, blog, one(state="removed"))
