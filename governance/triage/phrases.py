@@ -82,6 +82,9 @@ def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[
     needs: list[frozenset[str]] = []
     must = False
     for slot in slots:
+        if slot.startswith("!"):
+            parts.append(f"(?!{_either([choice for one in slot[1:].split('/') for choice in _choices(one, named)])})")
+            continue
         bare = slot.lstrip("?=")
         marks = slot[: len(slot) - len(bare)]
         if bare == "..":
