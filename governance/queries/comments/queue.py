@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -172,6 +173,12 @@ def last_arrival(session: Session, scope: Scope) -> dt.datetime | None:
 
 def cards_query(counted: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """Return the query of whole cards, with ``counted`` in its last column; the caller says which and in what order."""
+    return _cards().add_columns(counted)
+
+
+@cache
+def _cards() -> sa.Select[Any]:
+    """The query of whole cards; it is put together once, because that costs more than the database needs for it."""
     claimant = aliased(Person)
     known = _known_of_author()
     columns = {
@@ -189,9 +196,7 @@ def cards_query(counted: sa.ColumnElement[Any]) -> sa.Select[Any]:
         "author_removed": known(CommentState.REMOVED),
     }
     return (
-        sa.select(
-            *(columns[field.name] if field.name in columns else _plain(field.name) for field in fields(Card)), counted
-        )
+        sa.select(*(columns[field.name] if field.name in columns else _plain(field.name) for field in fields(Card)))
         .join(
             CommentRevision,
             sa.and_(

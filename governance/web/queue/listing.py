@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from governance.db import db
 from governance.domain.access import Permission
@@ -49,6 +50,7 @@ def queue() -> ResponseReturnValue:
 def for_cards(asked: Asked) -> dict[str, Any]:
     """Return what every card needs to be drawn, on the list and where one is put into its place."""
     return {
+        "token": generate_csrf(),
         "base": url_for("queue.comment", comment_id=0).rsplit("/", 1)[0],
         "list": urlencode(asked.kept),
         "choices": choices(),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.comments.words import Urgency
 from governance.domain.platforms import Floor
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
 from governance.models import (
@@ -29,6 +30,7 @@ from governance.models import (
     Notice,
     PlatformAge,
     PretenderReport,
+    ReadingWord,
     RuleSet,
     School,
     Site,
@@ -169,6 +171,9 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
             IngestKey(
                 school_id=school_id, site_id=live.id, label="Learning platform", token_digest=f"{school_id:064}",
                 made_by=ict, made_at=NOW,
+            ),
+            ReadingWord(
+                school_id=school_id, text="conkers", match="word", urgency=Urgency.ABUSIVE, added_by=ict, added_at=NOW
             ),
             PlatformAge(school_id=school_id, platform="instagram", rule=Floor.AGE, age=13, checked_on=TODAY),
             IdentityCard(

@@ -33,6 +33,7 @@ from governance.models import (
     PlatformAge,
     PretenderReport,
     ProposalVersion,
+    ReadingWord,
     RoleHeld,
     RuleSet,
     Site,
@@ -45,6 +46,7 @@ Column = InstrumentedAttribute[int]
 ROW: dict[str, Column] = {
     "version_id": ProposalVersion.id,
     "comment_id": Comment.id,
+    "word_id": ReadingWord.id,
     "site_id": Site.id,
     "span_id": ClosedSpan.id,
     "term_id": Term.id,
