@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask import Flask
@@ -26,34 +23,11 @@ from governance.domain.words import Role
 from governance.migrations import upgrade
 from governance.models import Account, Person, PolicySetting, ProposalVersion
 from governance.services.policy import NOT_SET, change_setting
+from scripts.bench_measure import Budget, report
+from scripts.bench_queue import queue_budgets
 from tests.factories import NOW, actor_of, make_person, make_school, sign_in
 
-ROUNDS = 100
 SETTING = "update_interval_weeks"
-
-
-@dataclass(frozen=True)
-class Budget:
-    """One ratio: ``piece`` may cost at most ``at_most`` times what ``least`` costs."""
-
-    what: str
-    at_most: float
-    piece: Callable[[], object]
-    least: Callable[[], object]
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """How long one call takes."""
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
-
-
-def measured(budget: Budget) -> tuple[float, float]:
-    """The medians of the piece and of the least, in milliseconds, over alternating rounds."""
-    pairs = [(milliseconds(budget.piece), milliseconds(budget.least)) for _ in range(ROUNDS)]
-    piece, least = zip(*pairs[ROUNDS // 10 :], strict=True)
-    return statistics.median(piece), statistics.median(least)
 
 
 BARE = """
@@ -132,15 +106,6 @@ def pages_of_a_head(app: Flask, session: Session) -> list[Budget]:
     ]
 
 
-def report(budget: Budget) -> bool:
-    """Measure one budget, print its line, and say whether it is kept."""
-    piece, least = measured(budget)
-    ratio = piece / least
-    word = "kept" if ratio <= budget.at_most else "NOT KEPT"
-    print(f"{budget.what}: {ratio:.2f}, at most {budget.at_most:g}: {word} ({piece:.2f} / {least:.2f} ms)")
-    return ratio <= budget.at_most
-
-
 def main() -> int:
     """Measure every budget and print a line for each."""
     with tempfile.TemporaryDirectory(prefix="governance-bench-") as folder:
@@ -155,6 +120,8 @@ def main() -> int:
                 for budget in part(app, db.session):
                     db.session.rollback()
                     kept = report(budget) and kept
+        for budget in queue_budgets():
+            kept = report(budget) and kept
     return 0 if kept else 1
 
 
