@@ -59,7 +59,8 @@ _FILL = (
         "comments",
         "INSERT INTO comment_revisions (school_id, comment_id, number, body, digest, author_name, author_ref, "
         "received_at, not_checked, read_again_at) SELECT :first_school + ((i - 1) % :sites) % :schools, :first_comment "
-        "+ i - 1, 1, 'We liked the castle that you built, number ' || i, '', 'Visitor ' || (i % 997), '', :at, '{}', :at FROM n",
+        "+ i - 1, 1, 'We liked the castle that you built, number ' || i, '', "
+        "'Visitor ' || (i % 997), '', :at, '{}', :at FROM n",
     ),
     (
         "audit",
