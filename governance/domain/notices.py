@@ -101,6 +101,13 @@ NOTICES: dict[str, NoticeWords] = {
         "Something that only you and few others may read waits, and nobody has said that they have it. "
         "Please open it now.",
     ),
+    "child_risk_reported": NoticeWords(
+        "Something on {label} may put a child at risk",
+        "Somebody told us about something on {label}. Please look at it now.",
+    ),
+    "appeal_made": NoticeWords(
+        "An appeal waits: {label}", "Somebody asks the school to look again at a comment that was removed from {label}."
+    ),
     "child_risk_unopened": NoticeWords(
         "Nobody has opened something on {label} that may put a child at risk",
         "It waits, and nobody has opened it. Please open it now, and say that you are looking at it: "

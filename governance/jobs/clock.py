@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, the_clock
@@ -43,7 +44,19 @@ class Daily:
     do: ForAll
 
 
-Periodic = DailyAtSchools | Daily
+@dataclass(frozen=True, slots=True)
+class EveryLook:
+    """Something done at every look of a worker, at least once a minute, for the whole installation.
+
+    No book is kept of it: a period that a killed worker had taken would be left undone for half an hour.  What it does
+    has to be safe to do by several workers at once, each of its steps in a transaction that moves the row on.
+    """
+
+    name: str
+    do: ForAll
+
+
+Periodic = DailyAtSchools | Daily | EveryLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +74,16 @@ def run_periodic(
     tasks: Sequence[Periodic],
     stopping: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """Do what is due and nobody has done; return the periods that were done, as "task period".
+    """Do what is due and nobody has done; return what was done: "task period", or the task that had something to do.
 
     What fails is logged and taken up again after half an hour; it keeps nothing else from being done.
     """
+    done = [task.name for task in tasks if isinstance(task, EveryLook) and _look(sessions, now, task)]
     with sessions() as session:
         schools = session.execute(sa.select(School.id, School.time_zone).order_by(School.id)).all()
         session.rollback()
         due = list(_due(now, tasks, [(row.id, row.time_zone) for row in schools]))
         finished = finished_periods(session, {one.period for one in due})
-    done = []
     for one in due:
         if stopping():
             break
@@ -81,6 +94,8 @@ def run_periodic(
 
 def _due(now: dt.datetime, tasks: Sequence[Periodic], schools: Sequence[tuple[int, str]]) -> Iterator[Due]:
     for task in tasks:
+        if isinstance(task, EveryLook):
+            continue
         if isinstance(task, Daily):
             moment = now.astimezone(dt.UTC)
             if moment.time() >= task.after:
@@ -98,6 +113,19 @@ def _for_all(do: ForAll, now: dt.datetime) -> Callable[[Session], object]:
 
 def _for_school(do: ForSchool, school_id: int, now: dt.datetime) -> Callable[[Session], object]:
     return lambda session: do(session, the_clock(school_id), now)
+
+
+def _look(sessions: Callable[[], Session], now: dt.datetime, task: EveryLook) -> bool:
+    """Return whether something was done; what fails is logged, and keeps nothing else from being done."""
+    try:
+        with sessions() as session:
+            return bool(task.do(session, now))
+    except SQLAlchemyError:
+        # Without a database nothing else can be done either; the worker says so and looks again.
+        raise
+    except Exception:
+        log.exception("%s failed; it is tried again at the next look.", task.name)
+        return False
 
 
 def _do(sessions: Callable[[], Session], now: dt.datetime, one: Due) -> bool:

@@ -1,20 +1,24 @@
 """Everything that runs by itself at a time of day, as a list that is read from top to bottom.
 
 To add something: write it as a service ``(session, actor, now)`` that the clock may run, and add a row with its name,
-the school's time of day from which it is due, and the function.  Each is done once for each day, by one worker.
+the school's time of day from which it is due, and the function.  Each is done once for each day, by one worker; what
+may not wait for a time of day is done at every look.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from governance.jobs.clock import Daily, DailyAtSchools, Periodic
+from governance.jobs.clock import Daily, DailyAtSchools, EveryLook, Periodic
+from governance.services.comments.sending_on import send_on_unopened
 from governance.services.comments.summaries import send_summaries
 from governance.services.leaving import end_access_of_leavers
 from governance.services.rechecks import recheck_sites
 from governance.services.sweeping import sweep_book_keeping
 
 PERIODIC: tuple[Periodic, ...] = (
+    # A child may be at risk at any hour (A.2.3).
+    EveryLook("send_on_unopened", send_on_unopened),
     # Just after midnight, because a last day counts whole (A.3.1, DESIGN 7).
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
     # After the leavers have gone, so that a site that lost its second person says so the day after.

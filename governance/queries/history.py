@@ -1,7 +1,7 @@
 """Reads the audit of one school as sentences: filtered, newest first, a page at a time by its number in the chain.
 
 A page begins below the number that the one before ended with, so that acts that come in meanwhile move nothing.
-A text that was disposed of reads "(no longer kept)".  These functions never write, and import no services.
+A text that was disposed of reads "(no longer kept)".  These functions never write.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.access import Actor
 from governance.domain.acts import ACTS, sentence
-from governance.models import AuditRow, AuditText, Membership, Person, Site
+from governance.domain.acts.concerns import CONCERN_SUBJECT
+from governance.domain.notices import CONCERN_KINDS
+from governance.models import AuditRow, AuditText, Concern, Membership, Person, Site
+from governance.services.concern_readers import readable
 
 PAGE = 50
 BATCH = 1000
@@ -63,23 +67,25 @@ class HistoryPage:
     older: int | None
 
 
-def history_page(session: Session, chain: int, sought: Sought, below: int | None = None) -> HistoryPage:
-    """Return one page, the newest act first."""
-    rows = _read(session, _found(chain, sought, below).limit(PAGE + 1))
+def history_page(
+    session: Session, chain: int, sought: Sought, below: int | None = None, *, reader: Actor
+) -> HistoryPage:
+    """Return one page, the newest act first; acts on concerns only where ``reader`` reads that concern."""
+    rows = _read(session, _found(chain, sought, below, reader).limit(PAGE + 1))
     return HistoryPage(tuple(rows[:PAGE]), rows[PAGE - 1].sequence if len(rows) > PAGE else None)
 
 
-def every_row(session: Session, chain: int, sought: Sought) -> Iterator[HistoryRow]:
-    """Yield every act that is sought, the newest first, reading a batch at a time."""
+def every_row(session: Session, chain: int, sought: Sought, *, reader: Actor) -> Iterator[HistoryRow]:
+    """Yield every act that is sought and that ``reader`` may see, the newest first, reading a batch at a time."""
     below: int | None = None
-    while rows := _read(session, _found(chain, sought, below).limit(BATCH)):
+    while rows := _read(session, _found(chain, sought, below, reader).limit(BATCH)):
         yield from rows
         below = rows[-1].sequence
 
 
-def acts_on_record(session: Session, chain: int) -> list[str]:
-    """Return the codes that occur in a chain, in the vocabulary's order."""
-    found = set(session.scalars(sa.select(AuditRow.code).where(AuditRow.chain == chain).distinct()))
+def acts_on_record(session: Session, chain: int, *, reader: Actor) -> list[str]:
+    """Return the codes that occur in a chain among what ``reader`` may see, in the vocabulary's order."""
+    found = set(session.scalars(sa.select(AuditRow.code).where(AuditRow.chain == chain, _visible(reader)).distinct()))
     return [code for code in ACTS if code in found]
 
 
@@ -97,8 +103,20 @@ def people_and_sites(session: Session, school_id: int) -> tuple[list[tuple[int, 
     return [(row.id, row.name) for row in people], [(row.id, row.name) for row in sites]
 
 
-def _found(chain: int, sought: Sought, below: int | None) -> sa.Select[Any]:
-    query = sa.select(AuditRow).where(AuditRow.chain == chain)
+def _visible(reader: Actor) -> sa.ColumnElement[bool]:
+    """Which acts somebody may see: who does not read a concern does not learn from the history that there is one."""
+    mail_of_concern = AuditRow.details["kind"].as_string().in_(sorted(CONCERN_KINDS))
+    return sa.and_(
+        sa.or_(
+            AuditRow.subject_kind != CONCERN_SUBJECT,
+            AuditRow.subject_id.in_(sa.select(Concern.id).where(readable(reader))),
+        ),
+        sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_of_concern, sa.false()))),
+    )
+
+
+def _found(chain: int, sought: Sought, below: int | None, reader: Actor) -> sa.Select[Any]:
+    query = sa.select(AuditRow).where(AuditRow.chain == chain, _visible(reader))
     if sought.person_id is not None:
         member = sa.select(Membership.id).where(Membership.school_id == chain, Membership.person_id == sought.person_id)
         query = query.where(

@@ -9,6 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.notices import CONCERN_KINDS
 from governance.models import Membership, Notice, Person
 
 PAGE = 50
@@ -57,7 +58,11 @@ _FATES: dict[Fate, sa.ColumnElement[bool]] = {
 def _of_school(school_id: int) -> sa.ColumnElement[bool]:
     """The school's own mails, and those about the sign-in of somebody who belongs to it."""
     members = sa.select(Membership.person_id).where(Membership.school_id == school_id)
-    return sa.or_(Notice.school_id == school_id, sa.and_(Notice.school_id.is_(None), Notice.person_id.in_(members)))
+    of_school = sa.or_(
+        Notice.school_id == school_id, sa.and_(Notice.school_id.is_(None), Notice.person_id.in_(members))
+    )
+    # That a mail about a concern went out would tell that there is one; whom it went to has it.
+    return sa.and_(of_school, Notice.kind.not_in(sorted(CONCERN_KINDS)))
 
 
 def _filtered(school_id: int, kind: str, fate: Fate | None, name: str) -> list[sa.ColumnElement[bool]]:

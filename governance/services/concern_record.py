@@ -14,7 +14,7 @@ from governance.domain.access import Actor, acts_as_head
 from governance.domain.concerns import About, Route, closing_refusals, route_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import Role
-from governance.models import Concern, ConcernReader, ConcernStep, School
+from governance.models import CommentReport, Concern, ConcernReader, ConcernStep, School
 from governance.services.actors import holders_of, school_today
 from governance.services.comments import alarms
 from governance.services.concern_readers import readable
@@ -31,6 +31,16 @@ def read_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id
     """Put on record that the actor opened the concern; raises NotHere for who does not read it."""
     with use_case(session, actor, now) as record:
         _at_hand(record, concern_id)
+        # The private page of who told us says that it was read, and nothing more.
+        session.execute(
+            sa.update(CommentReport)
+            .where(
+                CommentReport.school_id == actor.school_id,
+                CommentReport.concern_id == concern_id,
+                CommentReport.read_at.is_(None),
+            )
+            .values(read_at=now)
+        )
         record.act("concern.read", "concern", concern_id)
 
 

@@ -9,8 +9,12 @@ def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
     from governance.web import (
         accounts,
+        alarms,
+        appeals,
         calendar,
         comment_figures,
+        concern_steps,
+        concerns,
         connections,
         decision_records,
         delegation,
@@ -40,6 +44,7 @@ def install(app: Flask) -> None:
         rules,
         school_settings,
         sites,
+        telling,
         whole_school,
         written_down,
     )
@@ -61,6 +66,11 @@ def install(app: Flask) -> None:
         register,
         public_rules,
         pretenders,
+        telling,
+        appeals,
+        concerns,
+        concern_steps,
+        alarms,
         calendar,
         notices,
         rules,

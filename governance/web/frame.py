@@ -35,7 +35,15 @@ class Way:
 WAYS: list[Way] = []
 """Every area adds its own entry when its pages are installed."""
 
-FIRST = ("home.home", "queue.queue", "sites.sites", "proposals.mine", "decisions.decisions", "policy_text.policy")
+FIRST = (
+    "home.home",
+    "queue.queue",
+    "concerns.concerns",
+    "sites.sites",
+    "proposals.mine",
+    "decisions.decisions",
+    "policy_text.policy",
+)
 """What stands on every page, in the order in which people use it.  The rest is one step further, under "More":
 thirteen links in a row are read by nobody, and each number in the row costs a query on every page."""
 

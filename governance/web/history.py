@@ -76,7 +76,7 @@ def school() -> ResponseReturnValue:
     form, sought = _asked_for(request.args)
     if sought is None:
         return render_template("history/school.html", form=form, rows=(), older=None, newest=None, asked=[]), 422
-    page = history_page(db.session, school_here().id, sought, _below())
+    page = history_page(db.session, school_here().id, sought, _below(), reader=actor())
     asked = [(key, value) for key, value in request.args.items(multi=True) if value and key != "below"]
     return render_template(
         "history/school.html",
@@ -96,7 +96,7 @@ def export() -> ResponseReturnValue:
     kind = request.form.get("format", "")
     if sought is None or kind not in set(ExportFormat):
         abort(422, "Choose what to export on the history page, and CSV or JSON.")
-    found = every_row(db.session, school_here().id, sought)
+    found = every_row(db.session, school_here().id, sought, reader=actor())
     rows = export_history(db.session, actor(), now(), rows=found, kind=ExportFormat(kind))
     text = _as_csv(rows) if kind == ExportFormat.CSV else _as_json(rows)
     name = f"history-{school_here().slug}-{today().isoformat()}.{kind}"
@@ -112,7 +112,7 @@ def site(site_id: int) -> ResponseReturnValue:
     found = site_of(db.session, school_here().id, site_id) if site_id <= LARGEST else None
     if found is None:
         abort(404)
-    page = history_page(db.session, school_here().id, Sought(site_id=site_id), _below())
+    page = history_page(db.session, school_here().id, Sought(site_id=site_id), _below(), reader=actor())
     back = url_for("sites.site", site_id=site_id) if "sites.site" in current_app.view_functions else None
     whole = url_for("history.school", site=site_id) if may(actor(), Permission.SEE_AUDIT) else None
     return render_template(
@@ -132,7 +132,9 @@ def _asked_for(sent: Any) -> tuple[HistoryFilter, Sought | None]:
     people, sites = people_and_sites(db.session, school_here().id)
     form.person.choices = [SelectChoice(str(number), name) for number, name in people]
     form.site.choices = [SelectChoice(str(number), name) for number, name in sites]
-    form.act.choices = [SelectChoice(code, act_in_words(code)) for code in acts_on_record(db.session, school_here().id)]
+    form.act.choices = [
+        SelectChoice(code, act_in_words(code)) for code in acts_on_record(db.session, school_here().id, reader=actor())
+    ]
     if not form.validate():
         return form, None
     return form, Sought(

@@ -38,7 +38,8 @@ def _set_headers(response: Response) -> Response:
     headers["Content-Security-Policy"] = _POLICY.format(nonce=style_nonce())
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
-    headers["Referrer-Policy"] = "same-origin"
+    # A page whose address is a key says so itself, and more strictly.
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers["Permissions-Policy"] = _PERMISSIONS
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.is_secure:

@@ -24,6 +24,7 @@ ABOUT = {
     "comment_figures.figures": "What waits, how long decisions take, and which blogs cannot be reached.",
     "connections.hosts": "The blogs from which comments come: which are reached, which are not, and since when.",
     "reading_lists.lists": "Your school’s own words, its pupils’ names, and what comments are not searched for.",
+    "appeals.appeals": "What authors, parents and teachers ask to look at again, for somebody else to decide.",
     "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
 }
 

@@ -66,6 +66,9 @@ SHARED_READS = {
     ("governance.queries.comments.one", "governance.services.comments.scope"),
     ("governance.queries.comments.decided", "governance.services.comments.scope"),
     ("governance.queries.comments.many", "governance.services.comments.scope"),
+    ("governance.queries.concerns", "governance.services.concern_readers"),
+    ("governance.queries.history", "governance.services.concern_readers"),
+    ("governance.queries.appeals", "governance.services.comments.scope"),
 }
 
 

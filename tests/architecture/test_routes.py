@@ -22,6 +22,12 @@ PUBLIC = {
     "pretenders.report": "a parent tells of a pretending site",
     "pretenders.send_report": "the same form, sent",
     "pretenders.reported": "the thanks for it",
+    "telling.tell": "a child tells a grown-up",
+    "telling.send": "the same form, sent",
+    "telling.told": "what became of it, for who has the private address",
+    "appeals.removed": "why a comment was removed, for who was given the link",
+    "appeals.appeal": "the appeal against it, sent",
+    "appeals.appealed": "what became of it, for who has the private address",
     "ingest.take": "a program has no sign-in: it shows the key of the site, or is answered 401",
     "api.openapi": "whoever writes such a program reads it before there is a key",
 }

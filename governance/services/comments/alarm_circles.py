@@ -42,6 +42,9 @@ def circle(session: Session, alarm: Alarm, now: dt.datetime, step: int = len(STE
 def label_of(session: Session, alarm: Alarm) -> tuple[str, int | None]:
     """Return the name of the site that an alarm about a comment is of, and the site's number where there is one."""
     comment = session.get_one(Comment, alarm.comment_id)
-    if comment.site_id is None:
-        return ELSEWHERE, None
-    return session.get_one(Site, comment.site_id).name, comment.site_id
+    return label_of_comment(session, comment), comment.site_id
+
+
+def label_of_comment(session: Session, comment: Comment) -> str:
+    """Return the name of the site on which a comment stands, as acts and mails say it."""
+    return ELSEWHERE if comment.site_id is None else session.get_one(Site, comment.site_id).name

@@ -21,17 +21,18 @@ from governance.services.transaction import Record, use_case
 
 def start(
     record: Record, *, school_id: int, due_at: dt.datetime, comment_id: int | None = None, concern_id: int | None = None
-) -> None:
-    """Begin to watch a comment or a concern; one that is watched stays as it is, one that is over begins anew."""
+) -> bool:
+    """Begin to watch a comment or a concern; one that is watched stays (False), one that is over begins anew."""
     about = Alarm.comment_id == comment_id if comment_id is not None else Alarm.concern_id == concern_id
     known = record.session.scalar(sa.select(Alarm).where(Alarm.school_id == school_id, about).with_for_update())
     if known is None:
         known = Alarm(school_id=school_id, comment_id=comment_id, concern_id=concern_id, started_at=record.now, step=0)
         record.session.add(known)
     elif known.next_at is not None:
-        return
+        return False
     known.started_at, known.step, known.next_at = record.now, 0, due_at
     known.confirmed_by = known.confirmed_at = None
+    return True
 
 
 def end(record: Record, *, school_id: int, comment_id: int | None = None, concern_id: int | None = None) -> None:
@@ -42,6 +43,16 @@ def end(record: Record, *, school_id: int, comment_id: int | None = None, concer
         .where(Alarm.school_id == school_id, about, Alarm.next_at.is_not(None))
         .values(next_at=None, confirmed_by=record.actor.person_id, confirmed_at=record.now)
     )
+
+
+def may_confirm(session: Session, actor: Actor, now: dt.datetime, alarm_id: int) -> bool:
+    """Return whether the actor is one of those who are told of this alarm about a comment, sooner or later."""
+    alarm = session.scalar(
+        sa.select(Alarm).where(
+            Alarm.school_id == (actor.school_id or 0), Alarm.id == alarm_id, Alarm.comment_id.is_not(None)
+        )
+    )
+    return alarm is not None and actor.person_id in circle(session, alarm, now)
 
 
 def confirm(session: Session, actor: Actor, now: dt.datetime, *, alarm_id: int) -> None:

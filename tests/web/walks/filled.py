@@ -11,11 +11,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.comments.appeals import Behalf
+from governance.domain.comments.reports import GrownUp, Wrong
 from governance.domain.comments.words import Urgency
+from governance.domain.concerns import About
 from governance.domain.platforms import Floor
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
 from governance.models import (
     Account,
+    Alarm,
     Appointment,
     Authorisation,
     ClosedSpan,
@@ -36,11 +40,15 @@ from governance.models import (
     Site,
 )
 from governance.services.closing import start_closing
+from governance.services.comments.appeals import appeal_on_behalf
+from governance.services.comments.reporting import Told, tell_grown_up
+from governance.services.concerns import record_concern
+from governance.services.pretenders import the_public
 from governance.services.sites import suspend_site
 from tests.factories import NOW, TODAY, let_act_for_head, make_person, make_site, start_writing
 from tests.services.cast import Cast, answers_of, approve, live_site, make_cast, ready_to_decide, submitted_site
 from tests.services.comment_cast import comment_on
-from tests.services.comments.cast import Blog
+from tests.services.comments.cast import Blog, arrive, decided, one
 
 FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
 STAFF_SHEET = '{"rows": [[2, {"name": "Jo Hill", "email": "jo@oak.example"}]], "faults": [], "left_out": []}'
@@ -84,6 +92,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
     _sites(session, cast)
     if in_full:
         _more_sites(session, cast)
+    _what_people_say(session, cast)
     _records(session, cast, people)
     return Filled(cast.school.id, slug, people)
 
@@ -122,6 +131,26 @@ def _more_sites(session: Session, cast: Cast) -> None:
     amber.amber_since, amber.amber_until = TODAY, TODAY + dt.timedelta(days=10)
     amber.amber_why = ["people"]
     session.commit()
+
+
+def _what_people_say(session: Session, cast: Cast) -> None:
+    """A removed comment with an appeal, an alarm, a concern about a child, and a report by the public."""
+    of_school = (Site.school_id == cast.school.id, Site.state == SiteState.LIVE)
+    blog = Blog(cast, session.scalars(sa.select(Site).where(*of_school).order_by(Site.id)).all()[0])
+    (taken,) = arrive(session, blog, one(cast.school.slug))
+    session.rollback()
+    decided(session, blog, cast.teacher, taken.comment_id, "remove", now=NOW)
+    second = cast.actor(session, cast.second)
+    words = "My child meant it kindly."
+    appeal_on_behalf(session, second, NOW, comment_id=taken.comment_id, behalf=Behalf.PARENT, words=words)
+    start_writing(session)
+    session.add(Alarm(school_id=cast.school.id, comment_id=taken.comment_id, started_at=NOW, step=0, next_at=NOW))
+    session.commit()
+    facts = "A comment asks pupils where they live."
+    record_concern(session, second, NOW, about=About.CHILD, about_person=None, facts=facts)
+    told = Told(Wrong.RUDE, GrownUp.NO, words="It is mean.", site_id=blog.site.id)
+    public, here = the_public(cast.school.id), cast.school
+    tell_grown_up(session, public, NOW, school=here, told=told, remote="203.0.113.7", browser="one", salt="salt")
 
 
 def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:

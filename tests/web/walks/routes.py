@@ -19,10 +19,13 @@ from werkzeug.routing import Rule
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.proposal.questions import FORM
 from governance.models import (
+    Alarm,
+    Appeal,
     Appointment,
     Authorisation,
     ClosedSpan,
     Comment,
+    Concern,
     Delegation,
     ExitStep,
     IdentityCard,
@@ -51,6 +54,9 @@ ROW: dict[str, Column] = {
     "span_id": ClosedSpan.id,
     "term_id": Term.id,
     "report_id": PretenderReport.id,
+    "concern_id": Concern.id,
+    "alarm_id": Alarm.id,
+    "appeal_id": Appeal.id,
     "appointment_id": Appointment.id,
     "step_id": ExitStep.id,
     "card_id": IdentityCard.id,
@@ -78,6 +84,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "page_key": tuple(page.key for page in FORM),
     "key": tuple(setting.key for setting in SETTINGS),
     "number": (1,),
+    "step": ("route", "about", "reader", "close"),
     "token": ("not-a-token",),
     "filename": ("product.css",),
 }

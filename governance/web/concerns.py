@@ -1,0 +1,178 @@
+"""Concerns: everybody records one, its few readers open it, take it, write routes down and close it (A.2.3, DESIGN 9).
+
+Who is no reader gets 404 for every address here.  Opening a record is itself put on record, so the page writes.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from governance.db import db
+from governance.domain.access import Actor, Permission, acts_as_head, is_dsl
+from governance.domain.comments.words import CommentAction
+from governance.domain.concerns import ABOUT_WORDS, LONGEST_WORDS, READER_WORDS, ROUTES, About
+from governance.queries.concerns import ConcernPage, concern_page, concerns_of, count_open, grown_ups
+from governance.services.comments.deciding import decide
+from governance.services.concern_record import read_concern, take_concern
+from governance.services.concerns import record_concern
+from governance.web.entry import actor, now, requires, school
+from governance.web.fields import (
+    ChoiceField,
+    ParagraphsField,
+    ProductForm,
+    SelectChoice,
+    SelectField,
+    TextField,
+    seen_from,
+)
+from governance.web.frame import WAYS, Way
+from governance.web.refused import done, done_or_said
+
+bp = Blueprint("concerns", __name__)
+
+FIELDS = {"facts": "facts", "note": "words", "reason": "reason"}
+
+
+class RecordForm(ProductForm):
+    """The first record, as somebody at the school writes it: facts apart from opinion."""
+
+    about = ChoiceField(
+        "Whom is it about?",
+        "Choose whom it is about",
+        choices=[SelectChoice(one.value, ABOUT_WORDS[one].capitalize(), {"hint": READER_WORDS[one]}) for one in About],
+    )
+    person = SelectField("If it is about a grown-up, who is it?", hint="This person will never read the record.")
+    facts = ParagraphsField(
+        "What happened?",
+        "Say what happened",
+        longest=LONGEST_WORDS,
+        hint="Only what was seen or said, when and by whom. Never copy or describe an indecent image: ring the police.",
+    )
+    opinion = ParagraphsField("What do you think about it?", longest=LONGEST_WORDS)
+    done = ParagraphsField("What have you done so far?", longest=LONGEST_WORDS)
+    address = TextField("Where is it?", longest=2000, hint="The address of the page, if it is online.")
+
+
+@bp.get("/s/<school>/concerns")
+@requires(Permission.SEE_CONCERNS)
+def concerns() -> ResponseReturnValue:
+    """List the concerns that this person reads."""
+    return render_template(
+        "concerns/concerns.html",
+        waiting=concerns_of(db.session, actor()),
+        closed=concerns_of(db.session, actor(), closed=True),
+        about=ABOUT_WORDS,
+    )
+
+
+@bp.get("/s/<school>/concerns/record")
+@requires(Permission.RECORD_CONCERNS)
+def record() -> ResponseReturnValue:
+    """Ask for the first record."""
+    return render_template("concerns/record.html", form=_record_form())
+
+
+@bp.post("/s/<school>/concerns/record")
+@requires(Permission.RECORD_CONCERNS, writes=True)
+def send_record() -> ResponseReturnValue:
+    """Keep the first record; its writer may never see it again, and is told so."""
+    form = _record_form()
+    if form.validate_on_submit() and done(
+        form,
+        lambda: record_concern(
+            db.session,
+            actor(),
+            now(),
+            about=About(form.about.data),
+            about_person=int(form.person.data) if form.person.data else None,
+            facts=form.facts.data,
+            opinion=form.opinion.data,
+            done=form.done.data,
+            address=form.address.data,
+        ),
+        FIELDS,
+    ):
+        return redirect(url_for(".recorded"))
+    return render_template("concerns/record.html", form=form), 422
+
+
+@bp.get("/s/<school>/concerns/recorded")
+@requires(Permission.RECORD_CONCERNS)
+def recorded() -> ResponseReturnValue:
+    """Say that it has arrived, and who reads such records."""
+    return render_template("concerns/recorded.html")
+
+
+@bp.get("/s/<school>/concerns/<int:concern_id>")
+@requires(Permission.SEE_CONCERNS, writes=True)
+def concern(concern_id: int) -> ResponseReturnValue:
+    """Show one record, and put on record that it was opened."""
+    read_concern(db.session, actor(), now(), concern_id=concern_id)
+    page = page_or_404(concern_id)
+    about = About(page.concern.about)
+    return render_template(
+        "concerns/concern.html",
+        page=page,
+        concern=page.concern,
+        about_words=ABOUT_WORDS[about],
+        readers=READER_WORDS[about],
+        routes={route.value: words.name for route, words in ROUTES.items()},
+        steps=steps_open(page, actor()),
+        may_release=is_dsl(actor()) and page.hidden,
+        has_it=page.concern.taken_by == actor().person_id,
+    )
+
+
+@bp.post("/s/<school>/concerns/<int:concern_id>/take")
+@requires(Permission.SEE_CONCERNS, writes=True)
+def take(concern_id: int) -> ResponseReturnValue:
+    """Say "I have it"."""
+    said = "You have it. Nobody else is sent mails about it."
+    done_or_said(lambda: take_concern(db.session, actor(), now(), concern_id=concern_id), said)
+    return redirect(url_for(".concern", concern_id=concern_id))
+
+
+@bp.post("/s/<school>/concerns/<int:concern_id>/release")
+@requires(Permission.SEE_CONCERNS, writes=True)
+def release(concern_id: int) -> ResponseReturnValue:
+    """Release the hidden comment: it waits for a moderator again."""
+    page = page_or_404(concern_id)
+    if page.comment is None:
+        abort(404)
+    comment_id, seen = page.comment.id, seen_from(request.form.getlist("seen"))
+    said = "The comment is released. It waits for a moderator, and is not on the page."
+    done_or_said(
+        lambda: decide(db.session, actor(), now(), comment_id=comment_id, seen=seen, action=CommentAction.RELEASE),
+        said,
+    )
+    return redirect(url_for(".concern", concern_id=concern_id))
+
+
+def page_or_404(concern_id: int) -> ConcernPage:
+    """Return the record; 404 for who does not read it."""
+    page = concern_page(db.session, actor(), concern_id)
+    if page is None:
+        abort(404)
+    return page
+
+
+def steps_open(page: ConcernPage, who: Actor) -> tuple[str, ...]:
+    """Return the steps that can be taken on the record now, by the words of their addresses."""
+    if page.concern.closed_at is not None:
+        return ()
+    adds = acts_as_head(who) and page.concern.about == About.ADULT
+    return ("route", "about", *(("reader",) if adds else ()), "close")
+
+
+def _record_form() -> RecordForm:
+    form = RecordForm()
+    form.person.choices = [SelectChoice(str(number), name) for number, name in grown_ups(db.session, school().id)]
+    return form
+
+
+def _count(who: Actor) -> int:
+    return count_open(db.session, who)
+
+
+WAYS.append(Way("Concerns", "concerns.concerns", Permission.SEE_CONCERNS, _count))

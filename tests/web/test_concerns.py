@@ -1,0 +1,99 @@
+"""Concerns on their pages: recorded by anybody, opened by few, closed with a route or a reason."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from governance.models import Alarm, AuditRow, Comment, Concern
+from tests.factories import NOW
+from tests.web.told_scene import ToldScene, make_told_scene
+
+RECORD = {"about": "child", "person": "", "facts": "A comment asks pupils where they live."}
+
+
+@pytest.fixture
+def scene(app: Flask) -> ToldScene:
+    return make_told_scene(app)
+
+
+def revision(scene: ToldScene) -> str:
+    return str(scene.value(Concern.revision))
+
+
+def test_a_concern_from_the_first_record_to_its_close(scene: ToldScene) -> None:
+    teacher = scene.client("second")
+    assert teacher.get("/s/oak/concerns/record").status_code == 200
+    sent = teacher.post("/s/oak/concerns/record", data=RECORD)
+    assert "Your record has arrived" in teacher.get(sent.location).text
+    assert teacher.get("/s/oak/concerns").status_code == 403
+    dsl = scene.client("dsl")
+    assert "Nobody has it yet" in dsl.get("/s/oak/concerns").text
+    assert "Nobody has it yet" in dsl.get("/s/oak/concerns/1").text
+    assert dsl.post("/s/oak/concerns/1/take").status_code == 302
+    assert "has it since" in dsl.get("/s/oak/concerns/1").text
+    close = {"seen": revision(scene), "reason": ""}
+    assert "A concern is not closed without either" in dsl.post("/s/oak/concerns/1/close", data=close).text
+    route = {"seen": revision(scene), "route": "social_care", "words": "Rang the duty desk, reference 1234."}
+    assert dsl.get("/s/oak/concerns/1/route").status_code == 200
+    assert dsl.post("/s/oak/concerns/1/route", data=route).status_code == 302
+    assert dsl.post("/s/oak/concerns/1/route", data=route).status_code == 409
+    assert "Rang the duty desk" in dsl.get("/s/oak/concerns/1").text
+    assert dsl.post("/s/oak/concerns/1/close", data={"seen": revision(scene), "reason": ""}).status_code == 302
+    closed = dsl.get("/s/oak/concerns/1").text
+    assert "Closed on" in closed
+    assert "I have it" not in closed
+    assert dsl.get("/s/oak/concerns/1/route").status_code == 404
+
+
+def test_opening_one_is_put_on_record(scene: ToldScene) -> None:
+    scene.client("second").post("/s/oak/concerns/record", data=RECORD)
+    scene.client("dsl").get("/s/oak/concerns/1")
+    who = sa.select(AuditRow.actor_id).where(AuditRow.code == "concern.read")
+    assert scene.change(lambda session: session.scalars(who).all()) == [scene.people["dsl"]]
+
+
+def test_the_chair_says_that_it_is_not_about_the_head(scene: ToldScene) -> None:
+    scene.client("second").post("/s/oak/concerns/record", data=RECORD | {"about": "head"})
+    head, chair = scene.client("head"), scene.client("chair")
+    assert head.get("/s/oak/concerns/1").status_code == 404
+    assert head.get("/s/oak/concerns/1/close").status_code == 404
+    assert head.post("/s/oak/concerns/1/take").status_code == 404
+    assert chair.get("/s/oak/concerns/1/about").status_code == 200
+    said = {"seen": revision(scene), "about": "adult", "person": str(scene.people["teacher"])}
+    answer = chair.post("/s/oak/concerns/1/about", data=said)
+    assert answer.location.endswith("/s/oak/concerns")
+    assert chair.get("/s/oak/concerns/1").status_code == 404
+    assert "first teacher" in head.get("/s/oak/concerns/1").text
+    assert head.get("/s/oak/concerns/1/reader").status_code == 200
+    added = {"seen": revision(scene), "person": str(scene.people["dsl"])}
+    assert head.post("/s/oak/concerns/1/reader", data=added).status_code == 302
+    assert scene.client("dsl").get("/s/oak/concerns/1").status_code == 200
+
+
+def test_only_a_safeguarding_lead_releases_what_is_hidden(scene: ToldScene) -> None:
+    scene.decide("teacher", scene.arrive("Where do you live?"), "hide")
+    head, dsl = scene.client("head"), scene.client("dsl")
+    assert "Release the comment" not in head.get("/s/oak/concerns/1").text
+    page = dsl.get("/s/oak/concerns/1").text
+    assert "Where do you live?" in page
+    assert "less than a minute" in page
+    seen = str(scene.value(Comment.revision))
+    head.post("/s/oak/concerns/1/release", data={"seen": seen})
+    assert scene.value(Comment.state) == "hidden"
+    assert dsl.post("/s/oak/concerns/1/release", data={"seen": seen}).status_code == 302
+    assert scene.value(Comment.state) == "waiting"
+
+
+def test_one_person_says_that_they_are_looking(scene: ToldScene) -> None:
+    alarm = {"school_id": 1, "comment_id": scene.arrive("Where do you live?"), "started_at": NOW, "next_at": NOW}
+    scene.change(lambda session: session.add(Alarm(step=0, **alarm)))
+    for who in ("teacher", "second", "dsl", "head"):
+        assert "I am looking at it" in scene.client(who).get("/s/oak/alarms/1").text
+    assert scene.client("assistant").get("/s/oak/alarms/1").status_code == 404
+    assert scene.client("assistant").post("/s/oak/alarms/1").status_code == 404
+    assert scene.client("dsl").post("/s/oak/alarms/1").status_code == 302
+    later = scene.client("teacher").get("/s/oak/alarms/1").text
+    assert "is looking at it since" in later
+    assert "I am looking at it" not in later
