@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -24,8 +24,7 @@ def alarm(alarm_id: int) -> ResponseReturnValue:
     page = alarm_page(db.session, school().id, alarm_id)
     if page is None:
         abort(404)
-    has_queue = "queue.comment" in current_app.view_functions
-    link = url_for("queue.comment", comment_id=page.comment_id) if has_queue else ""
+    link = url_for("queue.comment", comment_id=page.comment_id)
     return render_template("alarms/alarm.html", page=page, link=link)
 
 

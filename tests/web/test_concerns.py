@@ -6,8 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from governance.models import Alarm, AuditRow, Comment, Concern
-from tests.factories import NOW
+from governance.models import AuditRow, Comment, Concern
 from tests.web.told_scene import ToldScene, make_told_scene
 
 RECORD = {"about": "child", "person": "", "facts": "A comment asks pupils where they live."}
@@ -87,8 +86,7 @@ def test_only_a_safeguarding_lead_releases_what_is_hidden(scene: ToldScene) -> N
 
 
 def test_one_person_says_that_they_are_looking(scene: ToldScene) -> None:
-    alarm = {"school_id": 1, "comment_id": scene.arrive("Where do you live?"), "started_at": NOW, "next_at": NOW}
-    scene.change(lambda session: session.add(Alarm(step=0, **alarm)))
+    scene.arrive("Where do you live?")
     for who in ("teacher", "second", "dsl", "head"):
         assert "I am looking at it" in scene.client(who).get("/s/oak/alarms/1").text
     assert scene.client("assistant").get("/s/oak/alarms/1").status_code == 404

@@ -20,9 +20,10 @@ SECURE = "https://school.example/"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+REFERRERS = ("same-origin", "no-referrer")
+"""No address leaks to another site; one that is a key leaks to nobody."""
 
 
 def _breaks_policy(policy: str) -> list[str]:
@@ -44,6 +45,8 @@ def test_every_answer_carries_the_headers(app: Flask, store: Session, oak: Fille
             headers = client.open(address, method=method).headers
             policy = headers.get("Content-Security-Policy", "")
             wrong = [name for name, value in ALWAYS.items() if headers.get(name) != value] + _breaks_policy(policy)
+            if headers.get("Referrer-Policy") not in REFERRERS:
+                wrong.append(f"Referrer-Policy: {headers.get('Referrer-Policy')}")
             if role == "head" and headers.get("Cache-Control") != "no-store":
                 wrong.append(f"Cache-Control: {headers.get('Cache-Control')}")
             if wrong or headers.get("Access-Control-Allow-Origin"):
