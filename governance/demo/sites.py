@@ -82,7 +82,7 @@ def fill_sites(demo: Demo) -> None:
     if there is not None:
         return
     for site in (YEAR_FOUR, YEAR_FIVE, LEAVERS):
-        _go_live(demo, site)
+        go_live(demo, site)
     _close(demo, LEAVERS)
     _approved(demo, SCHOOL_PAGE)
     waiting = propose(demo, YEAR_THREE)
@@ -113,7 +113,8 @@ def _approved(demo: Demo, site: DemoSite) -> int:
     return site_id
 
 
-def _go_live(demo: Demo, site: DemoSite) -> None:
+def go_live(demo: Demo, site: DemoSite) -> int:
+    """Take a site from its first draft to live, and return its number."""
     site_id = _approved(demo, site)
     ict_lead, then = demo.actor("ict_lead"), demo.now - dt.timedelta(days=site.days_ago - 1)
     seen_on = (demo.now - dt.timedelta(days=site.days_ago)).date()
@@ -135,6 +136,7 @@ def _go_live(demo: Demo, site: DemoSite) -> None:
         )
     seen = _seen(demo, site_id)
     launch_site(demo.session, ict_lead, then, site_id=site_id, seen=seen)
+    return site_id
 
 
 def _close(demo: Demo, site: DemoSite) -> None:

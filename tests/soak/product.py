@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,23 +31,28 @@ def free_port() -> int:
 
 
 class Product:
-    """The demo on a database of its own.  ``killed`` and ``restarts`` count by the name of the half."""
+    """The demo on a database of its own.  ``killed`` and ``restarts`` count by the name of the half.
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    ``settings`` are variables of an installation that this one has besides.
+    """
+
+    def __init__(self, folder: Path, database_url: str, settings: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
         self.lines: list[str] = []
         self.killed: list[str] = []
         self._news = threading.Condition()
         ours = {name: value for name, value in os.environ.items() if not name.startswith("GOVERNANCE_")}
+        self._environment = {
+            **ours,
+            "GOVERNANCE_DATA_FOLDER": str(folder),
+            "GOVERNANCE_DATABASE_URL": database_url,
+            "GOVERNANCE_PORT": str(self.port),
+            **(settings or {}),
+        }
         self._process = subprocess.Popen(
             [sys.executable, "-c", START, "--demo"],
             cwd=ROOT,
-            env={
-                **ours,
-                "GOVERNANCE_DATA_FOLDER": str(folder),
-                "GOVERNANCE_DATABASE_URL": database_url,
-                "GOVERNANCE_PORT": str(self.port),
-            },
+            env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -102,6 +108,17 @@ class Product:
         with self._news:
             said = [re.match(rf"The {half} is ready \(process (\d+)\)", line) for line in self.lines]
         return psutil.Process(int([found for found in said if found][-1][1]))
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the product's own commands beside it, as somebody at the server does."""
+        return subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", *words],
+            cwd=ROOT,
+            env={**self._environment, "GOVERNANCE_DEMO": "1"},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
 
     def stop(self) -> int:
         """Ask it to stop, and return its exit status."""
