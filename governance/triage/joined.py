@@ -14,6 +14,8 @@ from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STR
 
 LONGEST_RUN = 60
 """Single letters in a row that are put together at once; longer rows are taken in overlapping pieces."""
+LONGEST_PART = 14
+"""Letters of the longest word that a row of letters is parted into."""
 _SEED = re.compile(
     r"kill|die|hate|hang|fuck|shit|bitch|cunt|kys|stab|stupid|idiot|ugly|yourself|myself|secret|send|nude|porn"
 )
@@ -93,16 +95,21 @@ def run_together(word: str) -> tuple[str, ...]:
 def parted(letters: str) -> list[str]:
     """A row of letters as words that the reading looks for, longest first; empty where some letters are left over."""
     best: list[list[str] | None] = [[]] + [None] * len(letters)
+    reached = [0]
     for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - 14), end):
-            before = best[start]
-            piece = letters[start:end]
-            if before is None or (len(piece) == 1 and piece not in _SINGLE):
+        if end - reached[-1] > LONGEST_PART:
+            # No word is so long: from here on some letters are left over whatever follows.
+            return []
+        for start in reached:
+            if end - start > LONGEST_PART or (end - start == 1 and letters[start] not in _SINGLE):
                 continue
-            if piece in KNOWN or piece in SPELLINGS:
+            before, piece = best[start], letters[start:end]
+            if before is not None and (piece in KNOWN or piece in SPELLINGS):
                 here = [*before, SPELLINGS.get(piece, piece)]
                 known = best[end]
                 if known is None or len(here) < len(known):
                     best[end] = here
+        if best[end] is not None:
+            reached.append(end)
     found = best[len(letters)] or []
     return found if len(found) < len(letters) / 2 and len(found) < 9 else []

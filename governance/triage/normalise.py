@@ -132,7 +132,7 @@ def _words_in(chunk: str, start: int) -> list[Word]:
     """The words of a stretch without spaces that is not plain letters."""
     if not _ODD_MARKS.isdisjoint(chunk):
         return _odd_words(chunk, start)
-    if len(chunk) <= LONGEST_BROKEN and not _BROKEN_BY.isdisjoint(chunk) and heard(chunk) in SURE:
+    if len(chunk) <= LONGEST_BROKEN and not _BROKEN_BY.isdisjoint(chunk.strip("_-.")) and heard(chunk) in SURE:
         return [Word(heard(chunk), chunk, start, start + len(chunk))]
     return _plain_words(chunk, start)
 

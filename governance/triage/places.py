@@ -24,18 +24,20 @@ _KINDS_OF_STREET = (
     "|terrace|terr|hill|rise|mews"
     "|way|place|walk|row|square|view|green|park|roade|rode|stret|streat|strete|avanue|lain|clos|cresent|end|fold|croft"
 )
+_NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went)\b"
+"""Words that stand in no street's name: "9 because it is square" is a sum."""
 _ADDRESS = re.compile(
     rf"(?<![a-z0-9£])(?:flat \d{{1,4}}[a-z]?,? )?(?:no\.? ?|number )?(?:\d{{1,4}} ?[a-d]?|"
     rf"(?:{_NUMBERS})(?:[ -](?:{_NUMBERS}))?)"
     rf",? (?:the )?(?!(?:day|days|big|small|little|long|more|other|new|times?|minutes?|miles?"
     rf"|years?|people|children|of|in|on|at|a|is|to|the|from|down|up|along|across|times)\b)"
-    rf"((?:[a-z']{{2,20}} ){{1,3}}?)({_KINDS_OF_STREET})(?![a-z0-9])"
+    rf"((?:(?!{_NO_STREET})[a-z']{{2,20}} ){{1,3}}?)({_KINDS_OF_STREET})(?![a-z0-9])"
 )
 _LIVES = re.compile(
     r"(?<![a-z0-9])(?:(?:i|we|he|she|they|my (?:nan|dad|mum|gran|friend|cousin|best friend)|you)"
     r"(?:'m|'re)?|[a-z]{2,15}) "
-    r"(?:really |still |both |all |actually |also |just |only )?(?:live|lives|livs|liv|living|stay"
-    r"|stays|am living|are living) "
+    r"(?:really |still |both |all |actually |also |just |only )?(?:live|lives|livs|liv|living"
+    r"|stays?(?! (?:up|behind|on)\b)|am living|are living) "
     r"(?:on|at|opposite|behind|above|next (?:to|door)|across from|round the corner from|down|up"
     r"|near the (?:school|park|shops?|station|church|co-?op|tesco|asda|swings|post office|mosque"
     r"|pub|chippy)|by the|over the road|in (?:the )?"
