@@ -16,6 +16,9 @@ from governance.triage.data_files import lines
 from governance.triage.reading import Kind
 
 FILES = ("phrases.txt", "phrases_of_distress.txt", "phrases_of_unkindness.txt", "phrases_of_adverts.txt")
+IN_SHORT = "phrases_in_short_comments.txt"
+SHORT = 30
+"""Words of a comment in which the looser phrases are looked for; in a longer one chance brings such words together."""
 BEFORE, AFTER = 9, 12
 """How many words around a phrase are looked at for what makes it harmless."""
 MOST_OF_ONE = 20
@@ -38,6 +41,7 @@ class Phrase:
     needs: tuple[frozenset[str], ...]
     shape: str
     harmless: frozenset[str] = field(default_factory=frozenset)
+    in_short: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -55,7 +59,7 @@ class Phrase:
 
 def phrases() -> tuple[Phrase, ...]:
     """Every phrase of the data files."""
-    return tuple(phrase for name in FILES for phrase in _phrases_of(name, _lists()))
+    return tuple(phrase for name in (*FILES, IN_SHORT) for phrase in _phrases_of(name, _lists()))
 
 
 def _lists() -> dict[str, str]:
@@ -72,10 +76,10 @@ def _phrases_of(name: str, named: dict[str, str]) -> Iterator[Phrase]:
     for line in lines(name):
         if not line.startswith("@"):
             kind, shape, *harmless = (part.strip() for part in line.split("|"))
-            yield _phrase(Kind(kind), shape.split(), frozenset(" ".join(harmless).split()), named)
+            yield _phrase(Kind(kind), shape.split(), frozenset(" ".join(harmless).split()), named, name == IN_SHORT)
 
 
-def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[str, str]) -> Phrase:
+def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[str, str], in_short: bool) -> Phrase:
     parts: list[str] = []
     anchors: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
@@ -99,7 +103,7 @@ def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[
         if not optional and "*" not in choices:
             needs.append(firsts)
         parts.append(_either(choices) + ("?" if optional else ""))
-    return Phrase(kind, anchors, starts, tuple(needs), "".join(parts), harmless)
+    return Phrase(kind, anchors, starts, tuple(needs), "".join(parts), harmless, in_short)
 
 
 def _choices(one: str, named: dict[str, str]) -> list[str]:

@@ -14,7 +14,7 @@ from governance.triage.data_files import words as words_of_file
 from governance.triage.joined import broken_words, crumbled_words
 from governance.triage.lookalikes import folded
 from governance.triage.normalise import LONGEST_WORD, Views
-from governance.triage.phrases import AFTER, BEFORE, MOST_OF_ONE, Phrase
+from governance.triage.phrases import AFTER, BEFORE, MOST_OF_ONE, SHORT, Phrase
 from governance.triage.reading import KINDS, Kind, Reason, School, SchoolWord, Source, reason_of
 from governance.triage.spelling import heard
 from governance.triage.vocabulary import BY_ANCHOR, LISTED, PHRASES, Exceptions, squeezed
@@ -87,6 +87,8 @@ def said_phrases(seen: Views, school: School) -> Iterator[Reason]:
     places = seen.places
     for number in sorted({number for word in places if word in BY_ANCHOR for number in BY_ANCHOR[word]}):
         phrase = PHRASES[number]
+        if phrase.in_short and len(seen.words) > SHORT:
+            continue
         if any(places.keys().isdisjoint(need) for need in phrase.needs):
             continue
         starts = sorted(at for word in phrase.starts if word in places for at in places[word])
