@@ -41,6 +41,10 @@ def first_word(record: Record, comment: Comment, says: HostState) -> CommentOnHo
         says=says,
         said_at=record.now,
         delivery=Delivery.NOTHING_TO_DO,
+        # Counted on before the row is written, where a comment is taken off the page the moment it comes.
+        sequence=0,
+        confirmed_sequence=0,
+        tries=0,
     )
     record.session.add(row)
     return row

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.comments.words import Source
+from governance.domain.comments.words import CommentState, Source
 from governance.models import Alarm, CommentDecision, CommentRevision
 from tests.factories import NOW
 from tests.services.cast import audit_codes
@@ -177,3 +177,11 @@ def test_nothing_that_is_harmless_raises_an_alarm(session: Session) -> None:
     blog = make_blog(session)
     arrive(session, blog, one())
     assert session.scalars(sa.select(Alarm)).all() == []
+
+
+def test_what_may_hurt_and_was_shown_already_is_taken_off_the_page_as_it_comes(session: Session) -> None:
+    blog = make_blog(session)
+    (taken,) = arrive(session, blog, one(body="Meet me alone, dont tell your mum. Where do you live?", state="public"))
+    assert fresh(session, taken.comment_id).state is CommentState.WAITING
+    row = on_host(session, taken.comment_id)
+    assert (row.wanted, row.sequence, row.delivery) == ("held", 1, "waiting")
