@@ -102,9 +102,10 @@ def _waits() -> tuple[list[Wait], list[Wait]]:
 
 def _weeks(waits: list[Wait]) -> list[WeekFigures]:
     found = by_week(waits, _mondays())
-    highest = max((one.middle for one in found.values() if one), default=0)
+    # Where every week took less than a minute, each still has its bar.
+    highest = max((one.middle for one in found.values() if one), default=0) or 1
     return [
-        WeekFigures(monday, one, max(2, round(100 * one.middle / highest)) if one and highest else 0)
+        WeekFigures(monday, one, max(2, round(100 * one.middle / highest)) if one else 0)
         for monday, one in found.items()
     ]
 
