@@ -128,6 +128,7 @@ class _UnderWay:
         """Take page after page for as long as one look may; return whether the host has more to give."""
         began = self._at.clock()
         while True:
+            asked_at = self._at.clock()
             fetched = host.fetch(self._look.cursor)
             with self._at.sessions() as session:
                 read = self._at.reader_of(session, self._look.school_id)
@@ -141,6 +142,7 @@ class _UnderWay:
                     fetched.cursor,
                     read,
                     LEASE,
+                    asked_at=asked_at,
                     holds=fetched.holds,
                 )
             # A host that says "more" and stays where it is would be asked without end.

@@ -63,10 +63,12 @@ def take_page(
     read: Reader,
     lease: dt.timedelta,
     *,
+    asked_at: dt.datetime,
     holds: bool | None = None,
 ) -> Look | None:
     """Take in one page and go on from ``cursor``; None where another worker has taken the connection meanwhile.
 
+    ``asked_at`` is when the page was asked for: a decision of ours that reached the host later is newer than the page.
     ``holds`` is what the page showed of whether the host holds every comment until somebody looks.
     """
     with use_case(session, the_clock(look.school_id), now) as record:
@@ -77,7 +79,10 @@ def take_page(
             return None
         site = session.get_one(Site, look.site_id)
         pushed = look.kind in PUSHING
-        take_in(record, site, Source(look.kind), arrivals, read, pushed=pushed, first_look=row.reached_at is None)
+        first_look = row.reached_at is None
+        take_in(
+            record, site, Source(look.kind), arrivals, read, pushed=pushed, first_look=first_look, asked_at=asked_at
+        )
         _see_holding(record, row, site, holds)
         return keep_lease(row, look, now, lease, cursor)
 

@@ -40,7 +40,7 @@ def page(
 ) -> Look | None:
     read = read_before(session, look, arrivals, reader_of(session, look.school_id))
     session.rollback()
-    return take_page(session, at, look, arrivals, {"place": cursor}, read, LEASE, holds=holds)
+    return take_page(session, at, look, arrivals, {"place": cursor}, read, LEASE, asked_at=at, holds=holds)
 
 
 def row_of(session: Session, number: int) -> HostConnection:

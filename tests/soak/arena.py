@@ -17,8 +17,9 @@ from governance.services.refused import Refused
 
 @dataclass
 class Outcome:
-    """What one contestant came away with: nothing where it was done, or the codes and sentences of the refusal."""
+    """What one contestant came away with: an answer where it was done, or the codes and sentences of the refusal."""
 
+    answer: object = None
     codes: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     error: BaseException | None = field(default=None)
@@ -37,7 +38,7 @@ def at_once(engine: Engine, acts: Sequence[Callable[[Session], object]]) -> list
         with Session(engine) as session:
             gate.wait(timeout=30)
             try:
-                acts[number](session)
+                outcomes[number].answer = acts[number](session)
             except Refused as refused:
                 outcomes[number].codes = refused.codes
                 outcomes[number].sentences = tuple(refusal.sentence for refusal in refused.refusals)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import random
 import re
-import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,33 +16,18 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.demo.people import DOMAIN, PASSWORD
 from governance.domain.words import SiteState
 from governance.models import AuditRow, AuditText, ProposalVersion, Site
-from governance.queries.audit_chain import stray_texts, verdicts
-from tests.plugins.postgres import Postgres
 from tests.plugins.sizes import Sized
 from tests.soak.arena import engine_on
 from tests.soak.figures import write_down
+from tests.soak.killing import PARTS, Killing, is_whole
 from tests.soak.product import Product
-from tests.soak.visitor import Answer, NoAnswer, Visitor
+from tests.soak.visitor import Answer, Visitor
 
 pytestmark = [pytest.mark.kill, pytest.mark.soak]
 
 SCHOOL = "/s/millbrook"
-PARTS = ("web server", "request", "worker")
-LONGEST_DELAY = 0.12
-"""Seconds within which a kill comes after a form was sent off: before, while and after it is answered."""
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'governance.sqlite3'}"
-    postgres: Postgres = request.getfixturevalue("postgres")
-    worker = getattr(request.config, "workerinput", {"workerid": "alone"})["workerid"]
-    return postgres.fresh_database(f"kills_{worker}")
 
 
 @pytest.fixture
@@ -55,57 +39,12 @@ def product(address: str, tmp_path: Path) -> Iterator[Product]:
 
 
 @dataclass
-class Work:
+class Work(Killing):
     """People at work on a product that is being killed, and what they were told is done."""
 
-    product: Product
-    chance: random.Random
-    kills: int
-    people: dict[str, Visitor] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     named: dict[int, str] = field(default_factory=dict)
     withdrawn: list[int] = field(default_factory=list)
-    answered: int = 0
-    repeated: int = 0
-
-    @property
-    def is_over(self) -> bool:
-        return len(self.product.killed) >= self.kills
-
-    def sign_in(self, *keys: str) -> None:
-        """Sign people in through the form."""
-        for key in keys:
-            visitor = self.people[key] = Visitor(self.product.port)
-            typed = {"email": f"{key.replace('_', '.')}@{DOMAIN}", "password": PASSWORD}
-            assert visitor.fill("/login", typed).is_done
-
-    def do(self, send: Callable[[], Answer]) -> Answer:
-        """Send a form, kill something meanwhile, and send it again until there is an answer."""
-        if not self.is_over and self.chance.random() < 0.7:
-            part, delay = self.chance.choice(PARTS), self.chance.uniform(0, LONGEST_DELAY)
-            killer = threading.Timer(delay, self.product.kill, [part])
-            killer.start()
-            try:
-                answer = self._sent(send)
-            finally:
-                killer.join()
-            self.product.wait_until_whole()
-        else:
-            answer = self._sent(send)
-        while answer is None:
-            self.repeated += 1
-            answer = self._sent(send)
-        assert answer.status < 500, answer.page
-        assert answer.is_done, f"{answer.status}: {answer.page}"
-        self.answered += 1
-        return answer
-
-    def _sent(self, send: Callable[[], Answer]) -> Answer | None:
-        try:
-            return send()
-        except NoAnswer:
-            self.product.wait_until_whole()
-            return None
 
     def propose_and_withdraw(self, number: int) -> None:
         """A teacher starts a proposal, gives it a name, and takes it back."""
@@ -165,7 +104,7 @@ def test_killed_at_random_nothing_that_was_answered_is_lost(product: Product, ad
         work.suspend_and_resume(site, rounds)
     assert product.stop() == 0, "\n".join(product.lines)
     with engine_on(address) as engine, Session(engine) as session:
-        _is_whole(session)
+        is_whole(session)
         _nothing_is_half_done(session)
         _everything_answered_is_there(session, work)
     killed = {part.replace(" ", "_") + "_kills": product.killed.count(part) for part in PARTS}
@@ -177,15 +116,6 @@ def test_killed_at_random_nothing_that_was_answered_is_lost(product: Product, ad
         sent_again=work.repeated,
         restarts=sum(product.has_been_ready(half) - 1 for half in ("web server", "worker")),
     )
-
-
-def _is_whole(session: Session) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        assert session.execute(sa.text("PRAGMA integrity_check")).all() == [("ok",)]
-        assert session.execute(sa.text("PRAGMA foreign_key_check")).all() == []
-    broken = [verdict for verdict in verdicts(session) if verdict.fault is not None]
-    assert broken == []
-    assert stray_texts(session) == 0
 
 
 def _nothing_is_half_done(session: Session) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -13,33 +12,16 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.words import VersionState
-from governance.migrations import upgrade
 from governance.models import AuditRow, Decision, ProposalVersion
 from governance.services.decisions import approve_version, decline_version, return_version
 from governance.services.transaction import use_case
 from tests.factories import NOW, let_act_for_head, start_writing
-from tests.plugins.postgres import Postgres
 from tests.plugins.sizes import Sized
 from tests.services.cast import REASON, Cast, make_cast, ready_to_decide, submitted_site
-from tests.soak.arena import at_once, chain_is_whole, engine_on
+from tests.soak.arena import at_once, chain_is_whole
 from tests.soak.figures import write_down
 
 pytestmark = [pytest.mark.race, pytest.mark.soak]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A database of this race's own, at the newest migration."""
-    if request.param == "sqlite":
-        path: Path = request.getfixturevalue("sqlite_file")
-        url = f"sqlite:///{path}"
-    else:
-        postgres: Postgres = request.getfixturevalue("postgres")
-        worker = getattr(request.config, "workerinput", {"workerid": "alone"})["workerid"]
-        url = postgres.fresh_database(f"race_{worker}")
-        upgrade(url)
-    with engine_on(url) as made:
-        yield made
 
 
 def next_version(session: Session, version: ProposalVersion, number: int) -> ProposalVersion:

@@ -94,6 +94,14 @@ def _to_a_colleague(situation: CommentSituation) -> tuple[Refusal, ...]:
     return ()
 
 
+def _not_to_who_decided_it(situation: CommentSituation) -> tuple[Refusal, ...]:
+    """Handed to who decided it, a report would stand in nobody's queue: they may not answer it, and we gave it away."""
+    own = {State.PUBLISHED: situation.published_by, State.REMOVED: situation.removed_by}.get(situation.state)
+    if own is None or own != situation.to_person:
+        return ()
+    return (Refusal("colleague_decided_it", "That colleague decided it themselves. Choose somebody else.", "A.5"),)
+
+
 def _question_asked(situation: CommentSituation) -> tuple[Refusal, ...]:
     """A question has words."""
     if situation.note.strip():
@@ -150,7 +158,7 @@ MOVES: dict[Act, Move] = {
     Act.HAND_ON: Move(
         (Who.MODERATOR,),
         (State.WAITING, State.PUBLISHED, State.REMOVED),
-        only_if=(_still_in_queue, _to_a_colleague),
+        only_if=(_still_in_queue, _to_a_colleague, _not_to_who_decided_it),
     ),
     # What was undone or reopened waits again; nothing is published by taking something back.
     Act.UNDO: Move((Who.DECIDER,), (State.PUBLISHED, State.REMOVED), State.WAITING, only_if=(_can_be_taken_back,)),

@@ -151,11 +151,14 @@ def _under(marks: Iterable[Mark], start: int, end: int) -> tuple[int, ...]:
 
 def _runs(words: str) -> Iterator[_Run]:
     """Walk through the words once; what is no markup and hides nothing comes out as it is."""
-    at = 0
-    for found in _PART.finditer(words):
+    at = look_from = 0
+    while found := _PART.search(words, look_from):
         made = _made(found)
         if made is None:
+            # It only looks like markup: what hides inside it is shown like everything else that hides.
+            look_from = found.start() + 1 if found["tag"] else found.end()
             continue
+        look_from = found.end()
         if at < found.start():
             yield _Run(words[at : found.start()], at, found.start(), plain=True)
         at = found.end()

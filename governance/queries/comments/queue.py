@@ -87,6 +87,11 @@ class Card:
     author_removed: int
 
     @property
+    def page(self) -> str:
+        """The web address under which people find it, empty where it has none: a host's word may be anything else."""
+        return next(filter(_is_web_address, (self.address, self.post_address)), "")
+
+    @property
     def place(self) -> Place:
         """Where it stands in the queue; what is decided stands where it came in."""
         return Place(self.urgency, self.awaits_since or self.arrived_at, self.id)
@@ -212,6 +217,10 @@ def _cards() -> sa.Select[Any]:
         .outerjoin(CommentOpening, _of_comment(CommentOpening))
         .select_from(Comment)
     )
+
+
+def _is_web_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and text.isprintable() and " " not in text
 
 
 def card_from(row: Any) -> Card:

@@ -58,11 +58,13 @@ def take_in(
     *,
     pushed: bool,
     first_look: bool = False,
+    asked_at: dt.datetime | None = None,
 ) -> tuple[Taken, ...]:
     """Take in what came, within the caller's use case; nothing of it is lost and nothing comes twice.
 
     ``pushed`` says whether the site's host takes our decisions.  ``first_look`` says that the host was only just
     connected: what it has shown for years is looked at by a person only where the machine sees something in it.
+    ``asked_at`` is when the host was asked: what it was read back as after that is newer than what came.
     An arrival without a host's own id is always new.
     """
     arrivals = [as_kept(arrival) for arrival in arrivals]
@@ -73,7 +75,7 @@ def take_in(
     for place, arrival in enumerate(arrivals):
         host_id = arrival.host_id
         if host_id and host_id in known:
-            taken[place] = _take_again(record, *known[host_id], arrival, read, pushed=pushed)
+            taken[place] = _take_again(record, *known[host_id], arrival, read, pushed=pushed, asked_at=asked_at)
         elif host_id and host_id in first_place:
             # The same comment twice in one batch: the first one is taken, the second finds it at the next look.
             continue
@@ -133,9 +135,13 @@ def _take_again(
     read: Reader,
     *,
     pushed: bool,
+    asked_at: dt.datetime | None,
 ) -> Taken:
     what = What.SAME
-    if host_said(record, comment, on_host, arrival.host_state):
+    # While the answer was on its way, a decision of ours may have reached the host: the answer is then of before it,
+    # and taken for the host's own word it would undo what was just done.
+    is_newest = asked_at is None or on_host.said_at <= asked_at
+    if is_newest and host_said(record, comment, on_host, arrival.host_state):
         what = What.CHANGED
     # A comment that was deleted on its host comes without words; the ones that were read stay.
     if arrival.host_state is not HostState.GONE and arrival.digest != revision.digest:
@@ -171,7 +177,9 @@ def _take_new(
     taken = []
     for comment, arrival, reading, urgency in zip(comments, arrivals, readings, urgencies, strict=True):
         revision = revision_of(record, comment, arrival)
-        write_reading(record, comment, revision, reading)
+        flags = write_reading(record, comment, revision, reading)
+        if comment.state is CommentState.REMOVED:
+            _settle_what_is_off_the_page(record, flags)
         on_host = first_word(record, comment, arrival.host_state)
         if comment.was_public and first_look and not reading.reasons and not reading.not_checked:
             comment.awaits_since = None
@@ -224,6 +232,13 @@ def _row(
         was_public=public,
         keep_until=keep_until,
     )
+
+
+def _settle_what_is_off_the_page(record: Record, flags: Iterable[CommentFlag]) -> None:
+    """What the host removed before we looked needs nobody any more, but where a child may be at risk."""
+    for flag in flags:
+        if flag.urgency is not Urgency.CHILD_RISK:
+            flag.settled_at = record.now
 
 
 def _shown_before_anybody_looked(record: Record, comment: Comment) -> CommentFlag:

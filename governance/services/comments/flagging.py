@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.comments.words import URGENCIES, CommentState, FlagSource, Urgency
-from governance.models import Comment, CommentFlag
+from governance.models import Comment, CommentClaim, CommentFlag
 from governance.services.transaction import Record
 
 
@@ -87,6 +87,13 @@ def put_in_place(session: Session, comment: Comment) -> None:
         comment.awaits_since = comment.arrived_at
     else:
         comment.awaits_since = min((one.opened_at for one in flags), default=None)
+    if comment.awaits_since is None:
+        # Whatever answered it, by whomever: nobody has in hand what needs nobody.
+        session.execute(
+            sa.delete(CommentClaim).where(
+                CommentClaim.school_id == comment.school_id, CommentClaim.comment_id == comment.id
+            )
+        )
 
 
 def worst(urgencies: Iterable[Urgency]) -> Urgency:

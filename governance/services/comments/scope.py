@@ -1,7 +1,8 @@
 """Which comments somebody looks after: the list, its count and the guard of every decision ask here (DESIGN 6).
 
 Live, suspended and closing sites go to the people appointed to them; everything else, and a site whose people have all
-gone, to the ICT lead; what may put a child at risk to the safeguarding leads as well.
+gone, to the ICT lead; what may put a child at risk to the safeguarding leads as well, and a report that only the person
+who decided could answer, because nobody judges their own cause and nothing that waits disappears.
 May not import Flask, hosts or queries.
 """
 
@@ -23,13 +24,17 @@ MODERATED = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one person looks after today.  ``rest`` is set for who takes what belongs to nobody else."""
+    """What one person looks after on ``today``.
+
+    ``rest`` is set for who takes what belongs to nobody else, ``child_risk`` for the safeguarding leads.
+    """
 
     school_id: int
     person_id: int
     site_ids: tuple[int, ...]
     rest: bool
     child_risk: bool
+    today: dt.date
 
 
 def appointed_today(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -48,7 +53,7 @@ def appointed_today(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
 def scope_of(session: Session, actor: Actor, today: dt.date) -> Scope:
     """Return what the actor looks after today; one query."""
     if actor.school_id is None or actor.person_id is None:
-        return Scope(actor.school_id or 0, actor.person_id or 0, (), rest=False, child_risk=False)
+        return Scope(actor.school_id or 0, actor.person_id or 0, (), rest=False, child_risk=False, today=today)
     of_site = (Appointment.school_id == Site.school_id, Appointment.site_id == Site.id, *appointed_today(today))
     theirs = sa.and_(Site.state.in_(MODERATED), sa.exists().where(*of_site, Appointment.person_id == actor.person_id))
     lead = is_ict_lead(actor)
@@ -56,7 +61,7 @@ def scope_of(session: Session, actor: Actor, today: dt.date) -> Scope:
         nobodys = sa.or_(Site.state.not_in(MODERATED), ~sa.exists().where(*of_site))
         theirs = sa.or_(theirs, nobodys)
     found = session.scalars(sa.select(Site.id).where(Site.school_id == actor.school_id, theirs).order_by(Site.id))
-    return Scope(actor.school_id, actor.person_id, tuple(found), rest=lead, child_risk=is_dsl(actor))
+    return Scope(actor.school_id, actor.person_id, tuple(found), rest=lead, child_risk=is_dsl(actor), today=today)
 
 
 def looked_after(scope: Scope) -> sa.ColumnElement[bool]:
@@ -67,8 +72,27 @@ def looked_after(scope: Scope) -> sa.ColumnElement[bool]:
     if scope.rest:
         within.append(Comment.site_id.is_(None))
     if scope.child_risk:
-        within.append(sa.and_(Comment.awaits_since.is_not(None), Comment.urgency == Urgency.CHILD_RISK))
+        theirs = sa.or_(Comment.urgency == Urgency.CHILD_RISK, _nobody_else_may_judge(scope.today))
+        within.append(sa.and_(Comment.awaits_since.is_not(None), theirs))
     return sa.and_(Comment.school_id == scope.school_id, sa.or_(*within))
+
+
+def _nobody_else_may_judge(today: dt.date) -> sa.ColumnElement[bool]:
+    """Return what was reported after somebody decided it, where no other person is appointed to the site today."""
+    decider = sa.case(
+        (Comment.state == CommentState.PUBLISHED, Comment.published_by),
+        (Comment.state == CommentState.REMOVED, Comment.removed_by),
+    )
+    another = sa.exists().where(
+        Site.school_id == Comment.school_id,
+        Site.id == Comment.site_id,
+        Site.state.in_(MODERATED),
+        Appointment.school_id == Site.school_id,
+        Appointment.site_id == Site.id,
+        Appointment.person_id != decider,
+        *appointed_today(today),
+    )
+    return sa.and_(decider.is_not(None), ~another)
 
 
 def in_queue(scope: Scope) -> sa.ColumnElement[bool]:

@@ -104,6 +104,12 @@ MODERATOR = replace(FINE, capacities=frozenset({CommentCapacity.MODERATOR, Comme
         ),
         pytest.param("keep", {"state": CommentState.PUBLISHED, "open_flags": 0}, ["nothing_to_answer"], id="no report"),
         pytest.param("hand_on", {"to_person": 7}, ["no_colleague_chosen"], id="nobody hands on to themselves"),
+        pytest.param(
+            "hand_on",
+            {"state": CommentState.PUBLISHED, "open_flags": 1, "published_by": 9, "to_person": 9},
+            ["colleague_decided_it"],
+            id="a report is not handed to who published it",
+        ),
         pytest.param("hand_on", {"to_person": None}, ["no_colleague_chosen"], id="handing on needs a colleague"),
         pytest.param("hand_on", {"may_look": False}, ["colleague_may_not_look"], id="only to who may look"),
         pytest.param("ask", {"note": "  "}, ["no_question"], id="a question has words"),

@@ -53,6 +53,7 @@ def test_an_address_behind_words_is_shown() -> None:
     ("words", "shown"),
     [
         ("a\u202eb", "turns the reading direction"),
+        ("<animate on=a\u202eb>", "turns the reading direction"),
         ("a\u200bb", "hidden character"),
         ("a&#8238;b", "turns the reading direction"),
         ("a\x1b\x07b", "2 hidden characters"),
