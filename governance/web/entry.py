@@ -115,6 +115,9 @@ def guard_entry() -> ResponseReturnValue | None:
     entry = entry_of(current_app, request.endpoint)
     if entry is None:
         raise RuntimeError(f"The route {request.endpoint} does not say who may enter it.")
+    if entry.writes and request.method == "HEAD":
+        # Opening such a page is itself recorded, and who asks for its head alone has opened nothing.
+        abort(405)
     if entry.writes:
         begin_writing(db.session)
     slug = (request.view_args or {}).pop("school", None)

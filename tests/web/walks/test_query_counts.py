@@ -25,9 +25,9 @@ from tests.web.walks.routes import client_of
 MOST = 8
 """What a page asks of the database for itself (DESIGN's budgets)."""
 
-FRAME = 9
+FRAME = 10
 """What every signed-in page asks before it says anything: the school, the sign-in, who it is here, their other schools,
-the policy, whose comments they look after, and the three numbers in the way about."""
+the policy, whose comments they look after, and the four numbers in the way about."""
 
 ABOUT_ONE_SITE = {"one site": 24, "its people": 14, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
