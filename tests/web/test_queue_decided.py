@@ -180,3 +180,31 @@ def test_the_queue_is_whole_after_all_of_it(scene: QueueScene) -> None:
 
 def decisions(session: Session) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(CommentDecision)) or 0
+
+
+def test_a_removed_comments_page_gives_the_address_where_another_look_is_asked_for(
+    app: Flask, scene: QueueScene
+) -> None:
+    client = scene.client("second")
+    page = client.get(scene.address("removed")).text
+    found = re.search(r"http://localhost(/s/oak/removed/[0-9a-f-]+)", page)
+    assert found is not None
+    assert "Be kind." in app.test_client().get(found[1]).text
+    assert client.get(scene.address("removed", "/appeal")).status_code == 200
+    assert "/s/oak/removed/" not in client.get(scene.address("published")).text
+
+
+def test_a_reported_comments_page_says_what_the_public_said(app: Flask, scene: QueueScene) -> None:
+    told = app.test_client().post(
+        "/s/oak/tell",
+        data={
+            "address": "https://blog.example/castles/#comment-8",
+            "wrong": "rude",
+            "words": "It made my friend sad <b>x</b>",
+            "grown_up": "no",
+        },
+    )
+    assert told.status_code in (302, 303), told.text
+    page = scene.client("teacher").get(scene.address("published")).text
+    assert "What the public said" in page
+    assert "It made my friend sad &lt;b&gt;x&lt;/b&gt;" in page

@@ -5,7 +5,7 @@ Opening it is a press of its own, because it is recorded; holding it is a courte
 
 from __future__ import annotations
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -21,12 +21,15 @@ from governance.domain.comments.words import (
     CommentState,
     Urgency,
 )
+from governance.queries.appeals import last_removal
 from governance.queries.comments.one import Whole, whole_comment
+from governance.queries.reports import reports_of
 from governance.services.comments.claims import hold, let_go
 from governance.services.comments.openings import open_comment, write_note
 from governance.services.refused import NotHere
-from governance.web.entry import actor, now, requires
+from governance.web.entry import actor, now, requires, school
 from governance.web.fields import ParagraphsField, ProductForm
+from governance.web.private_pages import removal_token
 from governance.web.queue.acting import DONE
 from governance.web.queue.area import asked_back, bp, card_or_404, is_in_place, scope
 from governance.web.queue.listing import for_cards
@@ -115,6 +118,8 @@ def _page(comment_id: int, form: NoteForm) -> str:
         withheld=whole.card.state is CommentState.HIDDEN and not is_dsl(actor()),
         earlier=_earlier(one, whole),
         message=_message(one),
+        told=reports_of(db.session, school().id, comment_id) if whole.within else [],
+        ask_again=_address_of_removal(one, whole),
         state_words=STATE_WORDS,
         host_words=HOST_STATE_WORDS,
         delivery_words=DELIVERY_WORDS,
@@ -129,6 +134,17 @@ def _earlier(one: Shown, whole: Whole) -> list[object]:
     if one.covered or not one.laid.shown:
         return []
     return [(revision, lay_out(revision.body, (), None)) for revision in whole.revisions[1:]]
+
+
+def _address_of_removal(one: Shown, whole: Whole) -> str:
+    """Return the private address that tells the author why, and where they can ask for another look."""
+    if one.card.state is not CommentState.REMOVED or not whole.within:
+        return ""
+    removal = last_removal(db.session, school().id, one.card.id)
+    if removal is None:
+        return ""
+    token = removal_token(removal, school().id, current_app.extensions["governance"].secret_key)
+    return url_for("appeals.removed", token=token, _external=True)
 
 
 def _message(one: Shown) -> str:
