@@ -42,7 +42,7 @@ def comment_on(session: Session, blog: Blog) -> dict[str, int]:
         "unkind": one("4", "your so dumb lol", author_name="xx"),
         "link": one("5", 'Great <a href="https://cheap.example/win">post</a>', author_name="Prizes"),
         "answer": one("6", "Me too", author_name="Ben", parent_host_id="1"),
-        "public": one("7", "Seen by everybody already", state="public", author_name="Gran"),
+        "public": one("7", "Your castle is so tall", state="public", author_name="Gran"),
         "published": one("8", "Well done Year 3", author_name="Ava"),
         "removed": one("9", "rubbish", author_name="xx"),
         "hidden": one("10", "meet me after school", author_name="a friend"),
