@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -16,34 +15,14 @@ from governance.services.ingest_keys import make_key
 from governance.triage import School, read
 from tests.factories import NOW, sign_in
 from tests.plugins.sizes import Sized
-from tests.services.comments.cast import Blog, arrive, make_blog, one
+from tests.services.comments.cast import make_blog
 from tests.soak.figures import write_down
 from tests.soak.harmless_page import what_does_not_belong
-from tests.soak.hostile_comments import hostile_comments, hostile_short
+from tests.soak.hostile_arrivals import SEED, let_come
+from tests.soak.hostile_comments import hostile_comments
 from tests.web.page_checks import CheckedClient
 
 pytestmark = [pytest.mark.soak]
-
-SEED = 20261121
-
-
-def let_come(session: Session, blog: Blog, number: int) -> list[int]:
-    """So many hostile comments, hostile in their names, titles and addresses as well."""
-    bodies = hostile_comments(number, random.Random(SEED))
-    names = hostile_short(number, random.Random(SEED + 1))
-    arrivals = [
-        replace(
-            one(str(place), body, "public" if place % 3 == 0 else "held", author_name=name),
-            post_title=name,
-            address=name if place % 2 else f"javascript:alert({place})",
-            post_address=f"https://blog.example/{place}" if place % 5 else name,
-            parent_host_id=str(place - 1) if place % 4 == 0 else "",
-        )
-        for place, (body, name) in enumerate(zip(bodies, names, strict=True))
-    ]
-    taken = [arrive(session, blog, *arrivals[start : start + 50]) for start in range(0, number, 50)]
-    session.rollback()
-    return [found.comment_id for batch in taken for found in batch]
 
 
 def test_the_machine_reads_every_one_without_a_fault(sized: Sized) -> None:

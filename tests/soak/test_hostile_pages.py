@@ -11,7 +11,6 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,40 +31,21 @@ from governance.services.comments.summaries import send_summaries
 from governance.services.outbox import take_next
 from tests.factories import NOW, sign_in
 from tests.plugins.sizes import Sized
-from tests.services.comments.cast import LATER, Blog, arrive, make_blog, one
+from tests.services.comments.cast import LATER, Blog, make_blog
 from tests.soak.figures import write_down
 from tests.soak.harmless_page import scripts_of, what_does_not_belong
-from tests.soak.hostile_comments import ATTACKS, MARK, hostile_comments, hostile_short
+from tests.soak.hostile_arrivals import SEED, let_come
+from tests.soak.hostile_comments import ATTACKS, MARK, hostile_short
 from tests.web.page_checks import CheckedClient
 
 pytestmark = [pytest.mark.soak]
 
-SEED = 20261121
 LEASE = dt.timedelta(minutes=10)
 A_DAY_LATER = NOW + dt.timedelta(days=1)
 
 
 def in_batches(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
-
-
-def let_come(session: Session, blog: Blog, number: int) -> list[int]:
-    """So many hostile comments, hostile in their names, titles and addresses as well."""
-    bodies = hostile_comments(number, random.Random(SEED))
-    names = hostile_short(number, random.Random(SEED + 1))
-    arrivals = [
-        replace(
-            one(str(place), body, "public" if place % 3 == 0 else "held", author_name=name),
-            post_title=name,
-            address=name if place % 2 else f"javascript:alert({place})",
-            post_address=f"https://blog.example/{place}" if place % 5 else name,
-            parent_host_id=str(place - 1) if place % 4 == 0 else "",
-        )
-        for place, (body, name) in enumerate(zip(bodies, names, strict=True))
-    ]
-    taken = [arrive(session, blog, *arrivals[start : start + 50]) for start in range(0, number, 50)]
-    session.rollback()
-    return [found.comment_id for batch in taken for found in batch]
 
 
 def test_every_one_is_shown_filtered_exported_and_mailed_without_harm(

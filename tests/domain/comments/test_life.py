@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -133,8 +134,8 @@ MODERATOR = replace(FINE, capacities=frozenset({CommentCapacity.MODERATOR, Comme
         ),
     ],
 )
-def test_only_if(action: str, changed: dict[str, object], codes: list[str]) -> None:
-    situation = replace(MODERATOR, **changed)  # type: ignore[arg-type]
+def test_only_if(action: str, changed: dict[str, Any], codes: list[str]) -> None:
+    situation = replace(MODERATOR, **changed)
     assert [refusal.code for refusal in refusals(CommentAction(action), situation)] == codes
 
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.access import Actor
 from governance.domain.comments.words import Urgency
 from governance.domain.reading_lists import WordTyped
 from governance.models import AuditText, PupilName, ReadingWord
@@ -29,7 +30,7 @@ CONKER = WordTyped("conkerhead", "word", Urgency.ABUSIVE)
 SHEET = b"Forename,Surname,Class\nZarina,Quillfeather,4B\nTo,Ng,4B\n"
 
 
-def ict(session: Session, blog: Blog):  # type: ignore[no-untyped-def]
+def ict(session: Session, blog: Blog) -> Actor:
     actor = blog.actor(session, blog.cast.ict)
     session.rollback()
     return actor
