@@ -10,7 +10,6 @@ import hashlib
 import itertools
 import sys
 import tempfile
-from collections.abc import Callable
 
 import sqlalchemy as sa
 from flask import Flask
@@ -24,6 +23,7 @@ from governance.migrations import upgrade
 from governance.models import Account, Person, PolicySetting, ProposalVersion
 from governance.services.policy import NOT_SET, change_setting
 from scripts.bench_measure import Budget, report
+from scripts.bench_pages import add_empty_page, empty_page, opens
 from scripts.bench_queue import queue_budgets
 from tests.factories import NOW, actor_of, make_person, make_school, sign_in
 
@@ -88,21 +88,15 @@ def pages_of_a_head(app: Flask, session: Session) -> list[Budget]:
     client = sign_in(app.test_client(), session, session.get_one(Person, person))
     session.rollback()
 
-    def opens(address: str) -> Callable[[], object]:
-        def open_it() -> None:
-            assert client.get(address).status_code == 200
-
-        return open_it
-
-    empty = opens("/s/millbrook/more")
+    empty = opens(client, empty_page("millbrook"))
     waits = session.scalars(sa.select(ProposalVersion.id).where(ProposalVersion.state == "submitted")).one()
     session.rollback()
     return [
-        Budget("home page / the emptiest signed-in page", 3.0, opens("/s/millbrook/"), empty),
-        Budget("decisions / the emptiest signed-in page", 3.0, opens("/s/millbrook/decisions"), empty),
-        Budget("one decision page / the emptiest", 8.0, opens(f"/s/millbrook/decisions/{waits}"), empty),
-        Budget("sites / the emptiest signed-in page", 3.0, opens("/s/millbrook/sites"), empty),
-        Budget("public register / the emptiest signed-in page", 3.0, opens("/s/millbrook/register"), empty),
+        Budget("home page / the emptiest signed-in page", 3.0, opens(client, "/s/millbrook/"), empty),
+        Budget("decisions / the emptiest signed-in page", 3.0, opens(client, "/s/millbrook/decisions"), empty),
+        Budget("one decision page / the emptiest", 8.0, opens(client, f"/s/millbrook/decisions/{waits}"), empty),
+        Budget("sites / the emptiest signed-in page", 3.0, opens(client, "/s/millbrook/sites"), empty),
+        Budget("public register / the emptiest signed-in page", 3.0, opens(client, "/s/millbrook/register"), empty),
     ]
 
 
@@ -112,6 +106,7 @@ def main() -> int:
         settings = read_settings({"GOVERNANCE_DEMO": "1", "GOVERNANCE_DATA_FOLDER": folder})
         upgrade(settings.database_url)
         app = create_app(settings)
+        add_empty_page(app)
         kept = True
         app.test_cli_runner().invoke(args=["demo"])
         # Each part has a session of its own, so that what one has read does not stand in another's way.
