@@ -15,6 +15,7 @@ from governance.domain.words import PersonKind, Role, SiteKind, SiteState, Versi
 from governance.models import (
     Account,
     Delegation,
+    LiveSpell,
     Membership,
     Person,
     ProposalVersion,
@@ -165,6 +166,8 @@ def make_site(
     site.state = state
     if state in (SiteState.LIVE, SiteState.SUSPENDED):
         site.launched_at = NOW
+    if state is SiteState.LIVE:
+        session.add(LiveSpell(school_id=school.id, site_id=site.id, starts_on=NOW.date()))
     site.suspended_at = NOW if state is SiteState.SUSPENDED else None
     site.closing_from = SiteState.LIVE if state is SiteState.CLOSING else None
     site.closed_at = NOW if state is SiteState.CLOSED else None

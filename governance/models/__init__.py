@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from governance.models.absence import AbsenceSpan, Reminder
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
 from governance.models.comment import Comment, CommentFlag, CommentRevision
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
 from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
 from governance.models.found import FoundNote
+from governance.models.freshness import LiveSpell, PageWatch, SiteUpdate, UpdateWatch
 from governance.models.host import CommentOnHost, HostConnection, IngestKey, IngestReceipt
 from governance.models.notice import ClockPeriod, Notice
 from governance.models.people import (
@@ -45,6 +47,7 @@ from governance.models.site import (
 
 __all__ = [
     "NO_SCHOOL",
+    "AbsenceSpan",
     "Account",
     "Acknowledgement",
     "Alarm",
@@ -83,9 +86,11 @@ __all__ = [
     "Import",
     "IngestKey",
     "IngestReceipt",
+    "LiveSpell",
     "Membership",
     "ModeratorChoice",
     "Notice",
+    "PageWatch",
     "Person",
     "PlatformAge",
     "PolicySetting",
@@ -95,12 +100,15 @@ __all__ = [
     "PupilName",
     "ReadingSettings",
     "ReadingWord",
+    "Reminder",
     "RiskSignature",
     "RoleHeld",
     "RuleSet",
     "School",
     "SignInFailure",
     "Site",
+    "SiteUpdate",
     "Term",
     "Training",
+    "UpdateWatch",
 ]

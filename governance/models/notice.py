@@ -15,7 +15,7 @@ class Notice(Base):
 
     ``leased_until`` is set while a worker tries it; a lease that ran out is taken up by the next one.  The link of a
     kind in ``SECRET_KINDS`` (domain/delivery.py) is as good as a password: body and link are cleared once it was sent
-    or given up, and no page shows them.
+    or given up, and no page shows them.  ``lines`` are what one mail gathers: a text and a path of the product each.
     """
 
     __tablename__ = "notices"
@@ -27,6 +27,7 @@ class Notice(Base):
     subject: Mapped[str] = mapped_column(sa.String(255))
     body: Mapped[str] = mapped_column(sa.Text)
     link: Mapped[str] = mapped_column(sa.String(500), default="")
+    lines: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     message_id: Mapped[str] = mapped_column(sa.String(255), unique=True)
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime]

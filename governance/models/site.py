@@ -15,7 +15,8 @@ class Site(OfSchool, Base):
     """One official site.
 
     ``address`` is what people see; ``canonical`` is what the register matches.  ``current_version_id`` is the approved
-    text that it runs on.  ``revision`` grows with every change, and forms carry the one they saw.
+    text that it runs on, and ``update_every_weeks`` the interval which that text agreed; None is the policy's.
+    ``revision`` grows with every change, and forms carry the one they saw.
     """
 
     __tablename__ = "sites"
@@ -34,6 +35,7 @@ class Site(OfSchool, Base):
     created_at: Mapped[dt.datetime]
     launched_at: Mapped[dt.datetime | None]
     planned_end: Mapped[dt.date | None]
+    update_every_weeks: Mapped[int | None]
     suspended_at: Mapped[dt.datetime | None]
     closing_from: Mapped[SiteState | None] = mapped_column(word(SiteState))
     closed_at: Mapped[dt.datetime | None]

@@ -16,6 +16,7 @@ from governance.models import Appointment, ExitStep, Site
 from governance.services.at_hand import AtHand, take_site
 from governance.services.host_connections import close_connection_of
 from governance.services.ingest_keys import revoke_keys_of
+from governance.services.live_spells import follow_state
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked
 from governance.services.sites import clear_amber, refuse_stale, tell, was_just_done
@@ -38,6 +39,7 @@ def start_closing(session: Session, actor: Actor, now: dt.datetime, *, site_id: 
         site.closing_from = before
         site.suspended_at = None
         site.state = outcome(Action.START_CLOSING, situation).site or before
+        follow_state(session, site, at_hand.today)
         clear_amber(at_hand)
         _write_steps(at_hand)
         record.act(
@@ -128,6 +130,7 @@ def cancel_closing(session: Session, actor: Actor, now: dt.datetime, *, site_id:
         site.state = outcome(Action.CANCEL_CLOSING, situation).site or before
         site.closing_from = None
         site.suspended_at = now if site.state is SiteState.SUSPENDED else None
+        follow_state(session, site, at_hand.today)
         session.execute(
             sa.update(ExitStep)
             .where(ExitStep.school_id == site.school_id, ExitStep.site_id == site.id, ExitStep.cancelled_at.is_(None))

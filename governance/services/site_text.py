@@ -40,6 +40,8 @@ def describe(record: Record, site: Site, version: ProposalVersion) -> None:
     site.platform = text_of(answers, "platform")
     site.third_party = is_third_party(answers)
     site.year_groups = list(keys_of(answers, "year_groups"))
+    every = text_of(answers, "update_every")
+    site.update_every_weeks = int(every) if every else None
     site.purpose = text_of(answers, "reason") or text_of(answers, "intended_outcome")
     site.resourcing_owner_id = person_of(answers.get("resourcing_owner")) or site.resourcing_owner_id
     _move_to(record, site, text_of(answers, "address"))

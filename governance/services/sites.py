@@ -17,6 +17,7 @@ from governance.models import AuditRow
 from governance.services.actors import heads_today, holders_of
 from governance.services.at_hand import AtHand, take_site
 from governance.services.gate import checks_of
+from governance.services.live_spells import follow_state
 from governance.services.notices import notify
 from governance.services.refused import Refused, refuse_if
 from governance.services.school_days import calendar_of
@@ -45,6 +46,7 @@ def launch_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
         site.state = outcome(Action.LAUNCH, situation).site or before
         site.launched_at = now
         site.planned_end = planned_end_of(version)
+        follow_state(session, site, at_hand.today)
         record.act(
             "site.launched",
             "site",
@@ -180,5 +182,6 @@ def _move(at_hand: AtHand, action: Action, code: str, reason: str | None = None)
     site = at_hand.site
     before = site.state
     site.state = outcome(action, at_hand.situation()).site or before
+    follow_state(at_hand.record.session, site, at_hand.today)
     texts = {"label": site.name} if reason is None else {"label": site.name, "reason": reason}
     at_hand.record.act(code, "site", site.id, from_state=before, to_state=site.state, texts=texts)

@@ -91,7 +91,7 @@ def test_a_launch_puts_the_site_live_and_tells_those_around_it(session: Session)
     form = seen(session, site)
     with leaving(session) as left:
         launch_site(session, cast.actor(session, cast.ict), NOW, **form)
-    assert (left.rows, left.acts) == ({}, ["site.launched"])
+    assert (left.rows, left.acts) == ({"live_spells": 1}, ["site.launched"])
     assert left.told == [
         ("site_launched", "assistant head"),
         ("site_launched", "first teacher"),
@@ -191,7 +191,7 @@ def test_a_suspended_site_resumes_through_the_gate_and_loses_its_amber(session: 
     form = seen(session, site)
     with leaving(session) as left:
         resume_site(session, head, NOW, **form)
-    assert (left.rows, left.acts) == ({}, ["site.resumed"])
+    assert (left.rows, left.acts) == ({"live_spells": 1}, ["site.resumed"])
     assert {kind for kind, _ in left.told} == {"site_resumed"}
     session.refresh(site)
     assert (site.state, site.suspended_at, site.amber_until, site.amber_why) == (SiteState.LIVE, None, None, [])
