@@ -1,0 +1,218 @@
+"""Whether a site was updated when its policy wants it: fresh, due, late, asleep or nothing due (A.1.5, A.1.6).
+
+The rule, as its page prints it (DESIGN 7).  A period is the site's interval in whole weeks, Monday to Sunday, counted
+from the week in which the site first went live.  A period is due only if it holds a pupil day on which the site was
+live, after the day it went live or was resumed.  The first that fits: something new in this period, *fresh*; so many
+due periods missed in a row, *asleep*; fewer missed, *late*; this one is due, *due*; else *nothing due*.  Anything new
+ends the row of missed periods, in a holiday too.  What could not be checked is never called late.
+
+Days are the school's own; which of them count as updates is decided by ``updates.py``.  May import the standard library
+and the calendar only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from governance.domain.calendar import SchoolCalendar, Week, pupil_days, week_of
+
+WEEK = timedelta(days=7)
+
+
+class Freshness(StrEnum):
+    """How a site stands today, the worst first."""
+
+    ASLEEP = "asleep"
+    LATE = "late"
+    NOT_CHECKED = "not_checked"
+    DUE = "due"
+    NOTHING_DUE = "nothing_due"
+    FRESH = "fresh"
+
+
+class WeekCell(StrEnum):
+    """What a week of a site was, as the year's grid shows it."""
+
+    UPDATED = "updated"
+    MISSED = "missed"
+    DUE = "due"
+    NOT_KNOWN = "not_known"
+    QUIET = "quiet"
+    NOT_LIVE = "not_live"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Days on which a site was live, both inclusive; None is open."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def asks_on(self, day: date) -> bool:
+        """Whether an update may be asked for on this day: the first day of a spell asks for none."""
+        return self.starts_on < day and (self.ends_on is None or day <= self.ends_on)
+
+    def holds(self, day: date) -> bool:
+        """Whether the site was live on the day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of one site.
+
+    ``every_weeks`` is its interval, ``updates`` the school's days that count as updates.  ``unread_since`` is the day
+    from which nothing could be read of it, None while it can be.
+    """
+
+    spells: tuple[Spell, ...]
+    updates: frozenset[date]
+    every_weeks: int = 1
+    unread_since: date | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the site is live now."""
+        return any(spell.ends_on is None for spell in self.spells)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of a site, Monday to Sunday; both days belong to it."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a site stands, and on what that rests.
+
+    ``missed`` counts due periods in a row without anything new, up to the period before this one.  ``due_by`` is the
+    last pupil day on which this period's update can still come, None where none is due.  ``last_update`` is the newest
+    day that counts.
+    """
+
+    state: Freshness
+    period: Period | None
+    missed: int = 0
+    due_by: date | None = None
+    last_update: date | None = None
+    unread_since: date | None = None
+
+
+@lru_cache(maxsize=512)
+def pupil_days_by_week(calendar: SchoolCalendar) -> Mapping[date, tuple[date, ...]]:
+    """The pupil days of every week that holds one, by its Monday.  Kept, because a grid asks for each site."""
+    usable = [term for term in calendar.terms if term.starts_on <= term.ends_on]
+    found: dict[date, list[date]] = {}
+    if usable:
+        first, last = min(term.starts_on for term in usable), max(term.ends_on for term in usable)
+        for day in pupil_days(calendar, first, last):
+            found.setdefault(week_of(day).monday, []).append(day)
+    return {monday: tuple(days) for monday, days in found.items()}
+
+
+def period_of(site: Published, day: date) -> Period | None:
+    """The period of the site that holds the day; None before the site was ever live."""
+    if not site.spells:
+        return None
+    start = week_of(min(spell.starts_on for spell in site.spells)).monday
+    weeks = (week_of(day).monday - start).days // 7
+    if weeks < 0:
+        return None
+    first = start + WEEK * (weeks - weeks % site.every_weeks)
+    return Period(first, first + WEEK * site.every_weeks - timedelta(days=1))
+
+
+def days_asked(calendar: SchoolCalendar, site: Published, period: Period) -> tuple[date, ...]:
+    """The pupil days of the period on which an update may be asked for, in order; none means that it is not due."""
+    by_week = pupil_days_by_week(calendar)
+    mondays = (period.first + WEEK * number for number in range(site.every_weeks))
+    return tuple(
+        day for monday in mondays for day in by_week.get(monday, ()) if any(spell.asks_on(day) for spell in site.spells)
+    )
+
+
+def missed_in_a_row(calendar: SchoolCalendar, site: Published, before: Period) -> int:
+    """How many due periods in a row ended without anything new, up to the one before ``before``."""
+    start = min(spell.starts_on for spell in site.spells)
+    missed = 0
+    first = before.first
+    while (first := first - WEEK * site.every_weeks) + WEEK * site.every_weeks > start:
+        period = Period(first, first + WEEK * site.every_weeks - timedelta(days=1))
+        if _updated(site, period):
+            break
+        missed += bool(days_asked(calendar, site, period))
+    return missed
+
+
+def freshness_of(calendar: SchoolCalendar, site: Published, today: date, asleep_after: int) -> Standing:
+    """How the site stands today; ``asleep_after`` is the policy's number of missed periods in a row."""
+    last_update = max((day for day in site.updates if day <= today), default=None)
+    period = period_of(site, today)
+    if period is None or not site.is_live:
+        return Standing(Freshness.NOTHING_DUE, period, last_update=last_update)
+    if any(period.first <= day <= min(period.last, today) for day in site.updates):
+        return Standing(Freshness.FRESH, period, last_update=last_update)
+    asked = days_asked(calendar, site, period)
+    missed = missed_in_a_row(calendar, site, period)
+    state = _state(missed, asleep_after, is_due=bool(asked))
+    if site.unread_since is not None and state is not Freshness.NOTHING_DUE:
+        state = Freshness.NOT_CHECKED
+    return Standing(state, period, missed, asked[-1] if asked else None, last_update, site.unread_since)
+
+
+def weeks_of_year(
+    calendar: SchoolCalendar, site: Published, weeks: Sequence[Week], today: date
+) -> tuple[WeekCell, ...]:
+    """What each of the weeks was for the site.
+
+    A period of several weeks shows where in it the updates came; its other weeks are quiet.  A missed period shows in
+    its last week that held a day for it.
+    """
+    return tuple(_cell(calendar, site, week, today) for week in weeks)
+
+
+def severity(standing: Standing) -> tuple[int, int, date]:
+    """What the grid sorts by; the lowest is the worst."""
+    return (list(Freshness).index(standing.state), -standing.missed, standing.last_update or date.min)
+
+
+def _state(missed: int, asleep_after: int, *, is_due: bool) -> Freshness:
+    if missed >= asleep_after:
+        return Freshness.ASLEEP
+    if missed:
+        return Freshness.LATE
+    return Freshness.DUE if is_due else Freshness.NOTHING_DUE
+
+
+def _updated(site: Published, period: Period) -> bool:
+    return any(period.first <= day <= period.last for day in site.updates)
+
+
+def _cell(calendar: SchoolCalendar, site: Published, week: Week, today: date) -> WeekCell:
+    if any(week.holds(day) and day <= today for day in site.updates):
+        return WeekCell.UPDATED
+    days = [week.monday + timedelta(days=number) for number in range(7)]
+    if not any(spell.holds(day) for spell in site.spells for day in days):
+        return WeekCell.NOT_LIVE
+    if week.monday > today:
+        return WeekCell.TO_COME
+    period = period_of(site, week.monday)
+    asked = days_asked(calendar, site, period) if period else ()
+    # One cell speaks for the whole period: the week of the last day on which the update could have come.
+    if period is None or not asked or _updated(site, period) or not week.holds(asked[-1]):
+        return WeekCell.QUIET
+    if site.unread_since is not None and period.last >= site.unread_since:
+        return WeekCell.NOT_KNOWN
+    return WeekCell.DUE if today <= period.last else WeekCell.MISSED
