@@ -44,6 +44,7 @@ assets: $(ASSETS) ## Build the interface's third-party styles and scripts
 
 triage: $(TOOLS) $(SECOND) ## Learn anew what the triage of comments knows, from its examples
 	@$(PY) -m scripts.train_triage
+	@$(PY) -m scripts.train_adverts
 
 clean: ## Remove everything that can be made again; the data folder stays
 	@rm -rf .venv .venv-assets .venv-lock static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from governance.triage.normalise import views
+from governance.triage.normalise import Views, views
 from governance.triage.reading import (
     KINDS,
     URGENCIES,
@@ -84,7 +84,8 @@ def _rules(comment: str, school: School, failed: list[NotChecked]) -> list[_Name
     except Exception:
         failed.append(NotChecked("words and patterns", FAILED))
         return []
-    return [(name, partial(check, seen, school)) for name, check in CHECKS]
+    rules: list[_Named] = [(name, partial(check, seen, school)) for name, check in CHECKS]
+    return [*rules, ("adverts", partial(_by_module, "adverts", "adverts", seen))]
 
 
 def _likeness(comment: str, *, second: bool) -> list[_Named]:
@@ -98,11 +99,11 @@ class _NotInstalled(Exception):
     """A part of the reading that may be absent is absent."""
 
 
-def _by_module(module: str, name: str, comment: str) -> Iterable[Reason]:
+def _by_module(module: str, name: str, comment: str | Views) -> Iterable[Reason]:
     """What a part says that may be absent, such as the second look, whose packages a school may leave out."""
     try:
         part = importlib.import_module(f"governance.triage.{module}")
-        looking: Callable[[str], Iterable[Reason]] = getattr(part, name)
+        looking: Callable[[str | Views], Iterable[Reason]] = getattr(part, name)
     except ImportError as absent:
         raise _NotInstalled from absent
     try:

@@ -61,6 +61,10 @@ class Views:
         """Which word stands at a position of ``said``."""
         return bisect_right(self.said_starts, position) - 1
 
+    def word_near(self, position: int) -> int:
+        """Which word stands at a position of ``folded``, or last before it; the first where none does."""
+        return max(bisect_right(self.words, position, key=lambda word: word.start) - 1, 0)
+
     def span_of_words(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from ``first`` to ``last``, both included, stand in the original."""
         return self.span(self.words[first].start, self.words[last].end)

@@ -4,7 +4,7 @@ The batches were written apart from the rules and examples and are read by nobod
 falls is mended in the triage, in words of its own, and never by looking up which comment was missed.
 
 Not asserted here, because they are not reached yet (docs/triage.md says how far off each is): abuse and personal data
-in other words, adverts, long friendly comments, and the words of lessons and names of places.
+in other words, long friendly comments, and the words of lessons and names of places.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ FOUND = [
     pytest.param(("evasion_like",), 0.80, 0.80, id="evasion, the usual disguises"),
     pytest.param(("evasion_other",), 0.60, 0.60, id="evasion, other disguises"),
     pytest.param(("personal_like",), 0.85, 0.85, id="personal data, as anybody would write it"),
+    pytest.param(("spam_like",), 0.85, 0.85, id="spam and adverts, as anybody would write them"),
+    pytest.param(("spam_other",), 0.85, 0.85, id="spam and adverts, in other words"),
 ]
 
 LEFT_ALONE = [
