@@ -7,18 +7,22 @@ May import the standard library and its neighbours in the domain only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from governance.domain.calendar import Closed, ClosedKind, SchoolCalendar, Term, day_in_words
+from governance.domain.calendar_year import FIRST_MONTH, school_year_of
 from governance.domain.refusals import Refusal
 
-# A launch asks for five school days and cover looks four weeks ahead, so dates that end sooner than this are too few.
-WEEKS_THAT_SHOULD_BE_KNOWN = 6
+# A launch asks for five school days and cover looks four weeks ahead, and the summer holiday is about six weeks long:
+# dates that end sooner than this leave too little time to ask for the next ones.
+KNOWN_AHEAD = timedelta(days=60)
 # The summer holiday is about six weeks.  A longer hole is usually a term that somebody has forgotten to type.
 LONGEST_HOLIDAY = timedelta(weeks=10)
 LONGEST_TERM = timedelta(weeks=20)
+UNTIL_ENTERED = "nothing is due until they are entered"
+_MISSING = frozenset({"no_term_dates", "term_dates_have_ended", "term_dates_end_soon"})
 _MONDAY_TO_FRIDAY = 5
 
 
@@ -44,6 +48,18 @@ def gaps_and_contradictions(calendar: SchoolCalendar, today: date) -> CalendarFi
         *_missing_dates(usable, today),
     ]
     return CalendarFindings(tuple(refusals), tuple(warnings))
+
+
+def doubts_now(calendar: SchoolCalendar, today: date) -> tuple[Refusal, ...]:
+    """What does not hold together in the dates of this school year and later; dates that are missing stand apart."""
+    since = date(school_year_of(today), FIRST_MONTH, 1)
+    current = replace(
+        calendar,
+        terms=tuple(term for term in calendar.terms if max(term.starts_on, term.ends_on) >= since),
+        closed=tuple(span for span in calendar.closed if max(span.starts_on, span.ends_on) >= since),
+    )
+    findings = gaps_and_contradictions(current, today)
+    return tuple(found for found in (*findings.refusals, *findings.warnings) if found.code not in _MISSING)
 
 
 def _backward_terms(terms: tuple[Term, ...]) -> list[Refusal]:
@@ -132,13 +148,10 @@ def _only_weekend(span: Closed) -> bool:
 
 def _missing_dates(usable: list[Term], today: date) -> list[Refusal]:
     if not usable:
-        sentence = "No term dates are known. Type them, or no site can be launched and no reminder can be sent."
+        sentence = "No term dates are known: no site can be launched and nothing is due until they are entered."
         return [Refusal("no_term_dates", sentence)]
     last = max(term.ends_on for term in usable)
-    if last < today:
-        sentence = f"The last term that is known ended on {day_in_words(last)}. Type the next terms."
-        return [Refusal("term_dates_have_ended", sentence)]
-    if last - today < timedelta(weeks=WEEKS_THAT_SHOULD_BE_KNOWN):
-        sentence = f"No term dates are known after {day_in_words(last)}. Type the next terms soon."
-        return [Refusal("term_dates_end_soon", sentence)]
-    return []
+    if last - today > KNOWN_AHEAD:
+        return []
+    code = "term_dates_have_ended" if last < today else "term_dates_end_soon"
+    return [Refusal(code, f"No term dates are known after {day_in_words(last)}: {UNTIL_ENTERED}.")]

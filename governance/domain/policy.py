@@ -47,6 +47,7 @@ class Policy:
     comment_target_hours: int
     report_form_open: bool
     report_form_asks_for_contact: bool
+    pupil_days_in_year: int
     review_interval_months: int
 
 

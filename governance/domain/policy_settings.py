@@ -244,6 +244,14 @@ SETTINGS: tuple[Setting, ...] = (
         Switch(),
     ),
     Setting(
+        "pupil_days_in_year",
+        "Days of school in a year",
+        None,
+        "The calendar says how many days pupils are taught in a school year, beside this number.",
+        190,
+        WholeNumber(100, 250, "days"),
+    ),
+    Setting(
         "review_interval_months",
         "How often the policy is reviewed",
         None,

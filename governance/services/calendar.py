@@ -33,7 +33,7 @@ def save_term(
 ) -> None:
     """Add a term, or change the one with ``term_id``.  Saving what is there already changes nothing."""
     with use_case(session, actor, now) as record:
-        school = _school_locked(record)
+        school = school_locked(record)
         known = calendar_of(session, school)
         if term_id is None:
             if term in known.terms:
@@ -65,7 +65,7 @@ def save_term(
 def remove_term(session: Session, actor: Actor, now: dt.datetime, *, term_id: int, seen: int) -> None:
     """Take a term out of the calendar; its days are no school days any more."""
     with use_case(session, actor, now) as record:
-        school = _school_locked(record)
+        school = school_locked(record)
         row = locked(session, Term, school.id, term_id)
         refuse_if_stale(session, row, seen, "term", row.id, school.id)
         session.delete(row)
@@ -84,7 +84,7 @@ def save_closed_span(
 ) -> None:
     """Add days without pupils, or change the span with ``span_id``.  Saving what is there already changes nothing."""
     with use_case(session, actor, now) as record:
-        school = _school_locked(record)
+        school = school_locked(record)
         known = calendar_of(session, school)
         if span_id is None:
             if span in known.closed:
@@ -117,7 +117,7 @@ def save_closed_span(
 def remove_closed_span(session: Session, actor: Actor, now: dt.datetime, *, span_id: int, seen: int) -> None:
     """Take days without pupils out of the calendar; they are what the term makes of them again."""
     with use_case(session, actor, now) as record:
-        school = _school_locked(record)
+        school = school_locked(record)
         row = locked(session, ClosedSpan, school.id, span_id)
         refuse_if_stale(session, row, seen, "closed_span", row.id, school.id)
         session.delete(row)
@@ -131,7 +131,8 @@ def remove_closed_span(session: Session, actor: Actor, now: dt.datetime, *, span
         )
 
 
-def _school_locked(record: Record) -> School:
+def school_locked(record: Record) -> School:
+    """Return the actor's school, its row locked until the transaction ends; raises NotHere."""
     school = record.session.scalar(
         sa.select(School).where(School.id == record.actor.school_id).with_for_update(of=School)
     )

@@ -7,7 +7,7 @@ May not import queries.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -32,15 +32,20 @@ def bank_holidays_of(nation: str, year: int) -> Mapping[dt.date, str]:
 
 def calendar_of(session: Session, school: School) -> SchoolCalendar:
     """Return everything that is known of the school's days, with the bank holidays of the years that are typed."""
+    return calendar_with(session, school, ())
+
+
+def calendar_with(session: Session, school: School, years: Iterable[int]) -> SchoolCalendar:
+    """Return what is known of the school's days, with the bank holidays of further calendar ``years`` as well."""
     terms = session.scalars(sa.select(Term).where(Term.school_id == school.id).order_by(Term.starts_on)).all()
     spans = session.scalars(
         sa.select(ClosedSpan).where(ClosedSpan.school_id == school.id).order_by(ClosedSpan.starts_on, ClosedSpan.id)
     ).all()
     days = [day for term in terms for day in (term.starts_on, term.ends_on)]
     days += [day for span in spans for day in (span.starts_on, span.ends_on)]
-    years = range(min(days).year, max(days).year + 1) if days else range(0)
+    holiday_years = {*years, *(range(min(days).year, max(days).year + 1) if days else ())}
     return SchoolCalendar(
         terms=tuple(TermDates(term.name, term.starts_on, term.ends_on) for term in terms),
         closed=tuple(Closed(ClosedKind(span.kind), span.starts_on, span.ends_on, span.note) for span in spans),
-        bank_holidays=frozenset(day for year in years for day in bank_holidays_of(school.nation, year)),
+        bank_holidays=frozenset(day for year in holiday_years for day in bank_holidays_of(school.nation, year)),
     )

@@ -9,13 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from governance.db import db
-from governance.domain.access import Permission, acts_as_head, is_chair, is_leadership, may
+from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_lead, is_leadership, may
+from governance.domain.calendar import SchoolCalendar
+from governance.domain.calendar_checks import doubts_now
 from governance.domain.words import Approver
 from governance.queries.needs import what_needs
 from governance.services.actors import deciding_as
 from governance.services.belongings import schools_of
+from governance.services.school_days import calendar_with
 from governance.services.situations import approvers_of
-from governance.web.entry import actor, now, policy, public, requires, signed_in, today
+from governance.web.calendar_today import school_today_for
+from governance.web.entry import actor, now, policy, public, requires, school, signed_in, today
 from governance.web.frame import WAYS, Way
 from governance.web.needs_lines import line_of
 from governance.web.queue.area import waiting as comments_waiting
@@ -40,16 +44,26 @@ def start() -> ResponseReturnValue:
 @requires(Permission.SEE_SCHOOL)
 def home() -> ResponseReturnValue:
     """Show what needs the person now, then their sites."""
-    waiting = what_needs(db.session, actor(), today(), _deciding_as(), comments_waiting())
+    known = _calendar_of_today()
+    doubts = doubts_now(known, today()) if known and is_ict_lead(actor()) else ()
+    waiting = what_needs(db.session, actor(), today(), _deciding_as(), comments_waiting(), doubts)
     return render_template(
         "home/home.html",
         lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],
         sites=waiting.sites,
+        at_school=school_today_for(known, "home") if known else None,
         site_address=_site_address if "sites.site" in current_app.view_functions else None,
         propose=_address_if_allowed("proposals.start", Permission.PROPOSE),
         all_sites=_address_if_allowed("sites.sites", Permission.SEE_SITES),
         history=_address_if_allowed("history.school", Permission.SEE_AUDIT),
     )
+
+
+def _calendar_of_today() -> SchoolCalendar | None:
+    """Return the school's days for whoever looks after them; nobody else's page asks for them."""
+    if not may(actor(), Permission.LOOK_AFTER_SCHOOL):
+        return None
+    return calendar_with(db.session, school(), (today().year,))
 
 
 def _deciding_as() -> frozenset[Approver]:

@@ -30,6 +30,7 @@ class Line:
     href: str | None
     due: dt.date | None
     late: bool
+    amber: bool = False
 
 
 def line_of(need: Need, now: dt.datetime, today: dt.date) -> Line:
@@ -52,6 +53,7 @@ def line_of(need: Need, now: dt.datetime, today: dt.date) -> Line:
         href=_address(need, wording),
         due=need.due,
         late=need.is_late(today),
+        amber=wording.amber,
     )
 
 

@@ -14,7 +14,7 @@ class Wording:
 
     ``text`` and ``reason`` may use {label}, {person}, {since}, {waited}, {count}, {key} and {lacking}; ``many`` and
     ``why_many`` stand in for them where one line gathers several.  ``ways`` are endpoints with the ids that they take,
-    the best first.
+    the best first.  ``amber`` is a line about what will stop working by itself if nobody looks.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Wording:
     ways: tuple[tuple[str, tuple[str, ...]], ...]
     many: str = ""
     why_many: str = ""
+    amber: bool = False
 
 
 SITE = ("sites.site", ("site_id",))
@@ -218,15 +219,26 @@ WORDINGS: dict[str, Wording] = {
     ),
     "no_terms": Wording(
         "Type the school’s terms",
-        "No term dates are known, so no site can be launched and no reminder can be sent.",
+        "No term dates are known: no site can be launched and nothing is due until they are entered.",
         "Open the calendar",
         (("calendar.calendar", ()),),
+        amber=True,
     ),
     "terms_end": Wording(
         "Type the next terms",
-        "No term dates are known after the last day of this one.",
+        "No term dates are known after {key}: nothing is due until they are entered.",
         "Open the calendar",
         (("calendar.calendar", ()),),
+        amber=True,
+    ),
+    "calendar_doubts": Wording(
+        "Look at the school’s calendar",
+        "{key}",
+        "Open the calendar",
+        (("calendar.calendar", ()),),
+        amber=True,
+        many="Look at {count} things in the school’s calendar",
+        why_many="The first: {key}",
     ),
 }
 

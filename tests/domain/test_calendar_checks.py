@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from governance.domain.calendar import Closed, ClosedKind, SchoolCalendar, Term
-from governance.domain.calendar_checks import gaps_and_contradictions
+from governance.domain.calendar_checks import doubts_now, gaps_and_contradictions
 
 TODAY = date(2026, 11, 2)
 AUTUMN = Term("Autumn term", date(2026, 9, 2), date(2026, 12, 18))
@@ -104,3 +104,32 @@ def test_every_overlap_is_named() -> None:
         "One and Two overlap: Two starts on Thursday 1 October 2026, and One lasts until Friday 1 January 2027.",
         "One and Three overlap: Three starts on Tuesday 1 December 2026, and One lasts until Friday 1 January 2027.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("today", "sentences"),
+    [
+        pytest.param(date(2027, 1, 23), [], id="sixty-one days before the last known day nothing is said"),
+        pytest.param(
+            date(2027, 1, 24),
+            ["No term dates are known after Thursday 25 March 2027: nothing is due until they are entered."],
+            id="from sixty days before on it is said",
+        ),
+        pytest.param(
+            date(2027, 3, 26),
+            ["No term dates are known after Thursday 25 March 2027: nothing is due until they are entered."],
+            id="and the day after it still is",
+        ),
+    ],
+)
+def test_dates_that_run_out_are_said_in_time(today: date, sentences: list[str]) -> None:
+    warnings = gaps_and_contradictions(SchoolCalendar((AUTUMN, SPRING)), today).warnings
+    assert [warning.sentence for warning in warnings] == sentences
+
+
+def test_doubts_are_of_this_school_year_and_leave_missing_dates_to_their_own_line() -> None:
+    last_year = Closed(ClosedKind.HALF_TERM, date(2026, 5, 25), date(2026, 5, 29))
+    wrong = Closed(ClosedKind.HALF_TERM, date(2026, 12, 21), date(2026, 12, 24))
+    assert doubts_now(SchoolCalendar((AUTUMN,), (last_year,)), date(2026, 12, 1)) == ()
+    found = doubts_now(SchoolCalendar((AUTUMN,), (last_year, wrong)), date(2026, 12, 1))
+    assert [doubt.code for doubt in found] == ["half_term_outside_a_term"]

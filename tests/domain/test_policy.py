@@ -34,6 +34,7 @@ from governance.domain.words import Approver, Role
         pytest.param("undo_minutes", 15, id="fifteen minutes to undo"),
         pytest.param("child_risk_minutes", 15, id="fifteen minutes for a child at risk"),
         pytest.param("claim_minutes", 10, id="a claim ends after ten minutes"),
+        pytest.param("pupil_days_in_year", 190, id="a school year asks for 190 days"),
         pytest.param("review_interval_months", 12, id="governors review every year"),
     ],
 )

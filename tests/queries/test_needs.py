@@ -292,8 +292,8 @@ def test_a_mail_that_was_given_up_reaches_the_ict_lead(session: Session, cast: C
 
 
 def test_a_calendar_that_ends_soon_reaches_the_ict_lead(session: Session, cast: Cast) -> None:
-    assert who_is_asked(session, cast, "terms_end", dt.date(2027, 2, 11)) == set()
-    assert who_is_asked(session, cast, "terms_end", dt.date(2027, 2, 12)) == {"ict"}
+    assert who_is_asked(session, cast, "terms_end", dt.date(2027, 1, 23)) == set()
+    assert who_is_asked(session, cast, "terms_end", dt.date(2027, 1, 24)) == {"ict"}
     change(session, sa.delete(Term))
     assert who_is_asked(session, cast, "no_terms") == {"ict"}
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from governance import models
 from governance.db import begin_writing
 from governance.domain.calendar import Closed, ClosedKind, Term, is_pupil_day, next_school_days
-from governance.services.school_days import calendar_of
+from governance.services.school_days import bank_holidays_of, calendar_of
 from tests.factories import make_school
 
 
@@ -60,3 +60,47 @@ def test_a_school_without_dates_knows_nothing(session: Session) -> None:
     session.commit()
     known = calendar_of(session, school)
     assert (known.terms, known.closed, known.bank_holidays) == ((), (), frozenset())
+
+
+EASTER_AND_MAY = ["3 April", "6 April", "4 May", "25 May"]
+
+
+@pytest.mark.parametrize(
+    ("nation", "days"),
+    [
+        pytest.param(
+            "england", ["1 January", *EASTER_AND_MAY, "31 August", "25 December", "28 December"], id="England"
+        ),
+        pytest.param("wales", ["1 January", *EASTER_AND_MAY, "31 August", "25 December", "28 December"], id="Wales"),
+        pytest.param(
+            "scotland",
+            [
+                *("1 January", "2 January", "3 April", "4 May", "25 May", "15 June", "3 August", "30 November"),
+                *("25 December", "28 December"),
+            ],
+            id="Scotland, with its day off for the World Cup and without Easter Monday",
+        ),
+        pytest.param(
+            "northern_ireland",
+            ["1 January", "17 March", *EASTER_AND_MAY, "13 July", "31 August", "25 December", "28 December"],
+            id="Northern Ireland, with the Twelfth moved from a Sunday",
+        ),
+    ],
+)
+def test_the_weekdays_that_are_bank_holidays_in_2026(nation: str, days: list[str]) -> None:
+    known = sorted(day for day in bank_holidays_of(nation, 2026) if day.weekday() < 5)
+    assert [f"{day.day} {day:%B}" for day in known] == days
+
+
+@pytest.mark.parametrize("nation", ["england", "wales", "scotland", "northern_ireland"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(dt.date(2020, 5, 8), id="May Day moved for VE Day"),
+        pytest.param(dt.date(2022, 6, 3), id="the Platinum Jubilee"),
+        pytest.param(dt.date(2022, 9, 19), id="a state funeral"),
+        pytest.param(dt.date(2023, 5, 8), id="a coronation"),
+    ],
+)
+def test_holidays_of_a_single_year_are_known(nation: str, day: dt.date) -> None:
+    assert day in bank_holidays_of(nation, day.year)

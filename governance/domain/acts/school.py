@@ -24,6 +24,8 @@ SCHOOL_ACTS = (
         ("kind", "starts_on", "ends_on"),
         (),
     ),
+    Act("calendar.closed_for_today", "{actor} said that the school is closed on {label}.", ("day",)),
+    Act("calendar.open_after_all", "{actor} said that the school is open after all on {label}.", ("day",)),
     Act("audit.exported", "{actor} exported {count} rows of the history.", ("count", "format"), ()),
     Act("notice.given_up", "A mail of the kind {kind} could not be sent.", ("kind", "notice_id"), ()),
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
+from governance.domain.refusals import Refusal
 from governance.domain.words import Approver
 from governance.queries.comments.queue import Waiting as CommentsWaiting
 from governance.queries.needs.facts import facts_of
@@ -44,10 +45,12 @@ def what_needs(
     today: dt.date,
     deciding: frozenset[Approver],
     comments: CommentsWaiting | None = None,
+    doubts: tuple[Refusal, ...] = (),
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
-    ``comments`` is what their queue holds, which the page has read already for the number in the way about.
+    ``comments`` is what their queue holds, which the page has read already for the number in the way about.  ``doubts``
+    are what does not hold together in the calendar, for whoever puts it right.
     """
     sites = sites_in_view(session, actor.school_id)
     facts = facts_of(session, actor, today)
@@ -55,7 +58,7 @@ def what_needs(
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),
         *needs_of_people(sites, facts, actor),
-        *needs_of_school(facts, today),
+        *needs_of_school(facts, today, doubts),
         *(needs_of_comments(comments) if comments else ()),
     ]
     needs.sort(

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from governance.domain.calendar_checks import WEEKS_THAT_SHOULD_BE_KNOWN
+from governance.domain.calendar import day_in_words
+from governance.domain.calendar_checks import KNOWN_AHEAD
+from governance.domain.refusals import Refusal
 from governance.queries.needs.facts import Facts
 from governance.queries.needs.need import Need
 
 
-def needs_of_school(facts: Facts, today: dt.date) -> Iterator[Need]:
-    """Yield what waits for the actor about the school; the facts are there only for those whose they are."""
+def needs_of_school(facts: Facts, today: dt.date, doubts: tuple[Refusal, ...] = ()) -> Iterator[Need]:
+    """Yield what waits for the actor about the school; the facts are there only for those whose they are.
+
+    ``doubts`` are what does not hold together in the calendar, where it is the actor who puts it right.
+    """
     for what in ("pretender", "unsent"):
         found = [fact for fact in facts.of(what) if fact.at is not None]
         if found:
@@ -20,10 +25,12 @@ def needs_of_school(facts: Facts, today: dt.date) -> Iterator[Need]:
             yield Need(what, since=first.at, subject_id=one, count=len(found))
     for fact in facts.of("last_term"):
         yield from _calendar(fact.on, today)
+    if doubts:
+        yield Need("calendar_doubts", count=len(doubts), key=doubts[0].sentence)
 
 
 def _calendar(last: dt.date | None, today: dt.date) -> Iterator[Need]:
     if last is None:
         yield Need("no_terms")
-    elif last - today < dt.timedelta(weeks=WEEKS_THAT_SHOULD_BE_KNOWN):
-        yield Need("terms_end", due=last)
+    elif last - today <= KNOWN_AHEAD:
+        yield Need("terms_end", due=last, key=day_in_words(last))
