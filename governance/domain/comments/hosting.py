@@ -50,11 +50,13 @@ def verdict(
 
     ``wanted`` is a wish that is not confirmed yet, None where there is none.  ``decided_by_us`` tells a comment that
     somebody at the school decided from one that only waits: the other way round is then a contradiction to be shown.
+    What was deleted there can neither wait nor be shown, whatever is wished and however often the host has said so.
     """
-    if wanted is not None:
-        done = says is wanted or (wanted is not HostState.PUBLIC and says is HostState.GONE)
+    is_lost = says is HostState.GONE and state in (CommentState.WAITING, CommentState.PUBLISHED)
+    if wanted is not None and not is_lost:
+        done = says is wanted or says is HostState.GONE
         return Verdict(Meaning.CONFIRMED if done else Meaning.STILL_UNDER_WAY)
-    if says is said_before:
+    if says is said_before and not is_lost:
         return Verdict(Meaning.AS_BEFORE)
     if state is CommentState.HIDDEN:
         return Verdict(Meaning.SHOWN_AGAIN if says is HostState.PUBLIC else Meaning.AS_BEFORE)

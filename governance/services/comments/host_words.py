@@ -30,7 +30,9 @@ ON_THE_HOST = "somebody on the blog itself"
 def host_said(record: Record, comment: Comment, row: CommentOnHost, says: HostState) -> bool:
     """Take over what the host says now; True where something changed by it."""
     wished = row.wanted if row.delivery is Delivery.WAITING else None
-    last = last_decision(record.session, comment) if says is not row.says else None
+    # Only what is new is taken over, and what is gone: that may be known already when it is reopened.
+    news = says is not row.says or says is HostState.GONE
+    last = last_decision(record.session, comment) if news else None
     decided_by_us = last is not None and last.decider_id is not None
     found = verdict(comment.state, says, row.says, wished, decided_by_us=decided_by_us)
     changed = says is not row.says

@@ -117,7 +117,7 @@ def record_push(session: Session, now: dt.datetime, push: Push, says: HostState)
 
     A host that said yes and shows something else is asked again; a comment that it has no more is taken over as gone.
     """
-    if says is HostState.GONE and push.wanted is HostState.PUBLIC:
+    if says is HostState.GONE and push.wanted is not HostState.REMOVED:
         return _take_over_as_gone(session, now, push)
     begin_writing(session)
     row = session.scalar(_row_of(push))
@@ -140,7 +140,7 @@ def record_push(session: Session, now: dt.datetime, push: Push, says: HostState)
 
 
 def _take_over_as_gone(session: Session, now: dt.datetime, push: Push) -> bool:
-    """What was to be shown was deleted on the host: that is its editor's decision, and nothing is left to push."""
+    """What was to be shown or held was deleted on the host: that is its editor's decision, and nothing is to push."""
     with use_case(session, the_clock(push.school_id), now) as record:
         comment = session.scalars(
             sa.select(Comment)
@@ -150,9 +150,6 @@ def _take_over_as_gone(session: Session, now: dt.datetime, push: Push) -> bool:
         ).one()
         row = session.scalars(_row_of(push)).one()
         row.leased_until = None
-        if row.sequence == push.sequence:
-            row.wanted = row.due_at = None
-            row.delivery = Delivery.GONE
         host_said(record, comment, row, HostState.GONE)
         record.keep_books()
     return False

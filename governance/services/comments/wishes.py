@@ -79,10 +79,11 @@ def write_wish(record: Record, row: CommentOnHost, wanted: HostState, *, urgent:
     # An older wish that is on its way keeps its lease: two on their way at once could arrive in the wrong order.
     row.confirmed_at = row.alarmed_at = row.done_by = row.done_at = row.due_at = None
     row.trouble = row.trouble_detail = ""
-    if row.says is HostState.GONE:
+    if row.says is HostState.GONE and not (pushed and wanted is not HostState.REMOVED):
         row.delivery = Delivery.GONE
     elif pushed:
-        # Even where the host says so already: an older push may still be under way, and this one has to win.
+        # Even where the host says so already: an older push may still be under way, and this one has to win.  What was
+        # deleted there is asked for once more before it is given up, because it would wait or be shown for nothing.
         row.delivery = Delivery.WAITING
         row.due_at = record.now
     elif row.says is wanted or (row.says in OFF_THE_PAGE and wanted in OFF_THE_PAGE):

@@ -16,7 +16,8 @@ from governance.services.comments.reading import reader_of
 from governance.services.refused import Refused
 from governance.services.transaction import use_case
 from tests.services.comments.cast import NOW, fresh, on_host, one, open_kinds
-from tests.soak.comment_walk import Walked, begin, everything_holds
+from tests.soak.comment_walk import Walked, begin
+from tests.soak.what_always_holds import everything_holds
 
 SURNAME = "That is my sister Lena Whitlock in the picture"
 
@@ -76,3 +77,34 @@ def test_what_is_held_again_on_arrival_is_wished_for_in_any_batch(walked: Walked
         read = reader_of(walked.session, walked.school_id)
         take_in(record, walked.blog.site, Source.WORDPRESS, arrivals, read, pushed=True)
     walked.session.rollback()
+
+
+def test_what_was_deleted_on_the_blog_while_its_publication_was_under_way_is_not_shown_as_published(
+    walked: Walked,
+) -> None:
+    walked.do(lambda: walked.arrive("I like your castle.", HostState.HELD))
+    walked.do(lambda: walked.decide(0, "teacher", CommentAction.PUBLISH, "second", 0))
+    walked.do(lambda: walked.change_on_host(0, None, HostState.GONE))
+    walked.do(walked.look)
+    walked.do(walked.push)
+    assert fresh(walked.session, walked.ids[0]).state == "removed"
+    known = on_host(walked.session, walked.ids[0])
+    assert (known.delivery, known.wanted) == ("gone", None)
+    assert open_kinds(walked.session, walked.ids[0]) == ["contradicted"]
+    everything_holds(walked)
+
+
+@pytest.mark.parametrize("looked", [False, True], ids=["before anybody saw it there", "after the product saw it there"])
+def test_what_is_reopened_after_it_was_deleted_on_the_blog_does_not_wait_for_ever(walked: Walked, looked: bool) -> None:
+    walked.do(lambda: walked.arrive("I like your castle.", HostState.HELD))
+    walked.do(lambda: walked.decide(0, "teacher", CommentAction.REMOVE, "second", 0))
+    walked.do(walked.push)
+    walked.do(lambda: walked.change_on_host(0, None, HostState.GONE))
+    if looked:
+        walked.do(walked.look)
+    walked.do(lambda: walked.decide(0, "teacher", CommentAction.REOPEN, "second", 0))
+    assert fresh(walked.session, walked.ids[0]).state == "waiting"
+    walked.do(walked.push)
+    assert fresh(walked.session, walked.ids[0]).state == "removed"
+    assert on_host(walked.session, walked.ids[0]).due_at is None
+    everything_holds(walked)
