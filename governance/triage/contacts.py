@@ -35,6 +35,8 @@ _SAID_MAIL = re.compile(
     r"([a-z0-9._@\-]{4,60})"
     rf"|(?<![a-z0-9])(?:e-?mail|mail) (?:me|us|him|her)(?: on| at)? ?:? ?([a-z0-9._\-]{{3,40}}"
     rf"(?:{_AT}|\d)[a-z0-9._\-]{{2,40}})"
+    r"|(?<![a-z0-9])e?-?mail (?:me|us|is|address is)?,? ?(?:its|it's|at|on|is)? ?([a-z0-9._\-]{4,40}) ?"
+    r"(?:gmail|hotmail|outlook|icloud|yahoo)\b"
 )
 _SITES = (
     "insta|instagram|snap|snapchat|snapchap|tiktok|tik tok|discord|roblox|fortnite|minecraft|xbox"
@@ -47,7 +49,7 @@ _HANDLE_SAID = re.compile(
     rf"|user name|usernam|handle|gamertag|friend code)"
     rf"(?: (?:name|username|user name|user|account|handle|acc|id|tag|code|gamertag|nam|channel|addy))?"
     rf"|(?:account|gamer|gaming|screen|game|xbox live|live) (?:name|tag|id|username|code))"
-    rf"(?: ?(?:is called|is|iz|=|:|-|called|it's|its|'s|s){{1,2}}) ?(?:called )?@? ?"
+    rf"(?: ?(?:is called|is|iz|=|:|-|called|it's|its|'s|s){{1,2}}) ?(?:called )?(?:@|at )? ?"
     rf"([a-z0-9][a-z0-9_.#\-]{{2,40}})"
 )
 _ADD_ME = re.compile(
@@ -57,6 +59,29 @@ _ADD_ME = re.compile(
     rf"on) )?(?:my )?(?:{_SITES})\b"
     rf"(?: (?:account|name|username|acc))?(?: ?(?:is|its|it's|@|:|=|-|at|as|under|called|im|i'm|i "
     rf"am|user|username|name){{0,2}}) ?@?([a-z0-9][a-z0-9_.#\-]{{2,40}})?"
+)
+_ON_SITE_I_AM = re.compile(
+    rf"(?<![a-z0-9])(?:on |in )(?:my )?(?:{_SITES}),? (?:i'?m|i am|it'?s|my name is|i go by|i'?m called|we'?re) "
+    rf"(?:called )?@?([a-z0-9][a-z0-9_.\-]{{2,40}})"
+)
+_IS_MINE = re.compile(
+    rf"(?<![a-z0-9_.])(?!(?:this|that|here|what|which|she|who|there|one|youtube) )([a-z0-9_.]{{3,30}}) (?:is|iz|thats"
+    rf"|that's) (?:my|her|his) (?:{_SITES}|user|username|handle|ign|tag|screen ?name)(?![a-z0-9])"
+    rf"(?! (?:time|rules?|game|account got|is))"
+)
+_UNDER = re.compile(
+    r"(?<![a-z0-9])(?:find|search|add|look)(?: for)? me (?:up )?(?:under|as|by) @?([a-z0-9][a-z0-9_.\-]{2,40})"
+    r"|(?<![a-z0-9])(?:my|her|his) (?:@|ign|tag|gaming name|player name|screen ?name|online name|nickname online)"
+    r" ?(?:is|iz|=|:) ?@?(?:[a-z0-9][a-z0-9_.\-]{2,40})"
+)
+_NAME_IS = re.compile(
+    rf"(?<![a-z0-9])(?:{_SITES}) (?:name|user|username|tag|id|acc|account) (?:for me )?(?:is|iz|=|:|its|it's) ?@?"
+    rf"([a-z0-9][a-z0-9_.\-]{{2,40}})"
+)
+_REACH_ME = re.compile(
+    rf"(?<![a-z0-9])(?:(?:get|find|reach|contact|catch|message|talk to|chat to) (?:me|us) on (?:{_SITES})"
+    rf"|(?:i'?m|i am|im|we're|search|search up|look up) (?:called |for )?[a-z0-9_. ]{{2,30}} on (?:{_SITES}) ?"
+    rf"(?:that'?s|it'?s|is) (?:me|us|mine)|(?:i'?m|i am|im) called [a-z0-9_. ]{{2,30}} on (?:{_SITES}))\b"
 )
 _SNAP_ME = re.compile(
     r"(?<![a-z0-9])(?:snap|insta|dm|add|kik|discord|tiktok|follow|whatsapp) (?:me|us) ?[:=@\-]?"
@@ -156,11 +181,13 @@ def handles(seen: Views, school: School) -> Iterator[Reason]:
     """Names of accounts on networks and games."""
     del school
     text = seen.folded
-    for pattern in (_HANDLE_SAID, _ADD_ME, _SNAP_ME, _LABEL, _BARE, _I_AM_ON):
+    for pattern in (_HANDLE_SAID, _ADD_ME, _SNAP_ME, _LABEL, _BARE, _I_AM_ON, _ON_SITE_I_AM, _NAME_IS, _IS_MINE):
         for found in pattern.finditer(text):
             name = (found[1] or "").strip("._-")
             if (name and name not in _NOT_A_NAME) or (pattern is _ADD_ME and not name):
                 yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
+    for found in (*_REACH_ME.finditer(text), *_UNDER.finditer(text)):
+        yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
     for found in _AT_NAME.finditer(text):
         name = found[1].strip("._-")
         looks_typed = re.search(r"[\d_.]", name) is not None

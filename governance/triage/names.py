@@ -68,17 +68,30 @@ _SCHOOL_NAMED = re.compile(
 _NOT_A_SCHOOL = words("no_names_of_schools.txt")
 _CLASS = (
     r"(?:class|year|yr|y|form|set) ?(?:[0-9]{1,2}[a-z]{0,2}|one|two|three|four|five|six|r"
-    r"|reception)|[1-9][a-z]{1,2}|1[0-3][a-z]{1,2}|(?:[a-z]{3,12}) class|reception|nursery"
+    r"|reception)|(?:mr|mrs|miss|ms)\.? [a-z'\-]{2,20}'?s? class"
+    r"|[1-9][a-z]{1,2}|1[0-3][a-z]{1,2}|(?:[a-z]{3,12}) class|reception|nursery"
 )
 _WITH_CLASS = re.compile(
-    rf" ?(?:\(|,|-|from|in|is in|who is in|who's in|whos in|of|i am in|i'm in|im in|and i am in"
+    rf"(?: [a-z](?= ))? ?(?:\(|,|-|from|in|is in|who is in|who's in|whos in|of|i am in|i'm in|im in|and i am in"
     rf"|and im in|and i'm in)? ?(?:the )?({_CLASS})(?![a-z0-9])"
+)
+_INITIAL = re.compile(
+    r"(?<![a-z0-9.])[a-z]\.? ?([a-z][a-z'\-]{2,20}) (?:from|at|of|in|goes to) (?:st\.? [a-z']{3,15}|year \d|yr \d"
+    r"|class \d|[a-z]{3,15} (?:primary|school|academy|infants?|juniors?))(?![a-z0-9])"
+)
+_CHILD_IN_CLASS = re.compile(
+    r"(?<![a-z0-9])(?:he|she|i|son|daughter|brother|sister|cousin|grandson|granddaughter|friend|mate)"
+    r"(?:'s|'m| is| am| are)? (?:[a-z]{2,10} ){0,2}?in (?:class )?(?:[1-9]|1[0-3])[a-z](?![a-z0-9])"
 )
 _NOT_A_CLASS = re.compile(
     r"(?:[1-9](?:st|nd|rd|th|am|pm|d|x|km|cm|mm|kg|g|m|s|p)|(?:my|our|your|this|the|whole|great"
     r"|lovely|in|best|same|other|all|first|every|his|her|english|maths|music|art|pe|dance|science"
     r"|history|french|spanish|yoga|whose|second|world|working|middle|upper|cooking|sewing) class)"
 )
+
+
+NEAR = 40
+"""Letters around "she is in 4B" in which a name is looked for."""
 
 
 class _Part(NamedTuple):
@@ -143,7 +156,7 @@ def _name_at(seen: Views, parts: list[_Part], at: int, shouted: bool) -> int:
         return 3
     if second.text in FIRST and (second.text not in FIRST_AS_LAST or _lists_names(seen, parts, at)):
         return 0
-    return 2 if _is_last(first, second, shouted) else 0
+    return 2 if _is_last(first, second, shouted) or (not shouted and _is_in_a_list(seen, parts, at)) else 0
 
 
 def _is_middle(first: _Part, second: _Part) -> bool:
@@ -162,6 +175,26 @@ def _lists_names(seen: Views, parts: list[_Part], at: int) -> bool:
     third = parts[at + 2]
     listed = third.text in ("and", "n") and at + 3 < len(parts) and parts[at + 3].text in FIRST
     return listed or (third.text in FIRST and seen.folded[parts[at + 1].end : third.start].strip() in ("", ",", "&"))
+
+
+def _is_in_a_list(seen: Views, parts: list[_Part], at: int) -> bool:
+    """Whether a first name and a capital word stand in a list of such: "Amir Hussain, Lucy Bell, Tom Wright"."""
+    return _is_pair(seen, parts, at) and (
+        (_is_pair(seen, parts, at + 2) and _is_listed_on(seen, parts, at + 1))
+        or (at >= 2 and _is_pair(seen, parts, at - 2) and _is_listed_on(seen, parts, at - 1))
+    )
+
+
+def _is_pair(seen: Views, parts: list[_Part], at: int) -> bool:
+    if at + 1 >= len(parts):
+        return False
+    first, last = parts[at], parts[at + 1]
+    named = first.capital and last.capital and first.text in FIRST and last.text not in _NEVER_LAST | _TITLES
+    return named and last.text not in FIRST and seen.folded[first.end : last.start] == " "
+
+
+def _is_listed_on(seen: Views, parts: list[_Part], at: int) -> bool:
+    return seen.folded[parts[at].end : parts[at + 1].start] in (", ", ",", "\n", " & ", "; ")
 
 
 def _is_last(first: _Part, last: _Part, shouted: bool) -> bool:
@@ -200,6 +233,13 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
     """A child's name beside a school or a class, and a child who says which school it goes to."""
     del school
     text = seen.folded
+    for found in _INITIAL.finditer(text):
+        if seen.is_capital(found.start()) and seen.is_capital(found.start(1)) and found[1] not in ORDINARY:
+            yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
+    for found in _CHILD_IN_CLASS.finditer(text):
+        near = _PART.findall(text, max(0, found.start() - NEAR), found.end() + NEAR)
+        if any(part.removesuffix("'s") in FIRST and part not in UNSURE_FIRST for part in near):
+            yield reason_of(Kind.CLASS, *seen.span(found.start(), found.end()), Source.NAME)
     for found in _SCHOOL_NAMED.finditer(text):
         called = [word for word in found[1].split() if word not in _NOT_A_SCHOOL]
         personal = re.search(

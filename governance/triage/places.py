@@ -24,7 +24,7 @@ _KINDS_OF_STREET = (
     "|terrace|terr|hill|rise|mews"
     "|way|place|walk|row|square|view|green|park|roade|rode|stret|streat|strete|avanue|lain|clos|cresent|end|fold|croft"
 )
-_NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went)\b"
+_NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went|of)\b"
 """Words that stand in no street's name: "9 because it is square" is a sum."""
 _ADDRESS = re.compile(
     rf"(?<![a-z0-9£])(?:flat \d{{1,4}}[a-z]?,? )?(?:no\.? ?|number )?(?:\d{{1,4}} ?[a-d]?|"
@@ -60,10 +60,26 @@ _HOUSE = re.compile(
     r"(?:number|no|on|opposite|behind|next to|next door"
     r"|across|one with|last one|first one|\d{1,4}|the one)[a-z0-9' ,]{0,30}"
 )
+_MINE = (
+    r"(?:mine|ours|(?:my|our|her|his) (?:house|flat|home|place)|(?:my |his |her )?(?:nan|gran|dad|mum|grandma|aunt)'?s"
+    r"(?: (?:house|flat))?|come round|find us|find me|we're|we are|i'm|im|i am|live)"
+)
+_BESIDE = re.compile(
+    rf"(?<![a-z0-9]){_MINE} (?:is |are |at |in )?(?:just |right |mine )?(?:it'?s )?(?:"
+    r"(?:\w+ )?doors? (?:down|up|along|away)|opposite the|next (?:door )?to the|behind the|above the|over the"
+    r"|round the corner from|across the road from|the (?:red|blue|green|white|black|yellow|pink|purple|brown|grey|old"
+    r"|end|last|first|corner|big|middle|only|third|second) (?:front )?(?:door|gate|house|flat|cottage|bungalow|caravan"
+    r"|one (?:next|by|near|with|opposite|on|at)))"
+)
+_NAMED_HOUSE = re.compile(
+    rf"(?<![a-z0-9])(?:[a-z']{{2,15}} ){{1,2}}(?:cottage|house|farm|lodge|villas?|flats|court|barn),? (?:on |in )?"
+    rf"(?:[a-z']{{2,15}} ){{1,2}}(?:{_KINDS_OF_STREET})(?![a-z0-9])"
+)
 _NOT_SO = re.compile(
     r"\b(?:vikings?|romans?|tudors?|victorians?|queen|king|prime minister|penguins?|bears?|birds?"
     r"|owls?|foxes|farm|zoo|animals?"
-    r"|holmes|baker street|downing|dursley|privet|paddington|windsor|sesame|coronation|albert "
+    r"|holmes|baker street|downing|dursley|privet|grimmauld|by the (?:sea|river|coast|water|lake)"
+    r"|paddington|windsor|sesame|coronation|albert "
     r"square|ramsay|pudding|drury|gherkin"
     r"|wolf|pigs?|dinosaurs?|gruffalo|shoe|characters?|story|egyptians?|saxons?|they used|wallaby"
     r"|west wallaby|buckingham)\b"
@@ -89,6 +105,33 @@ _TURNS = re.compile(
     rf"(?:\d{{1,2}}|[a-z]{{3,8}})(?: years old)? (?:on|in) (?:the |sunday |monday |tuesday "
     rf"|wednesday |thursday |friday |saturday )*({_MONTH_DATE})"
 )
+_AGE = (
+    r"(?:1[0-8]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen)"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_FEAST = (
+    r"(?:christmas (?:day|eve)|boxing day|new year'?s (?:day|eve)|halloween|bonfire night|valentine'?s day|leap day)"
+)
+_OF_AGE = re.compile(
+    rf"(?<![a-z0-9])(?:i|he|she|i'?m|i'?ll|he'?ll|she'?ll|he'?s|she'?s|son|daughter|brother|sister|twins?|[a-z]{{3,12}}"
+    rf"'?s?)(?: is| was| be| will be| going to be| gonna be| going| turn(?:s|ed|ing)?| turning| am)* {_AGE}"
+    rf"(?: years old)? (?:on |in |this |next |last |coming )*(?:{_WEEKDAY},? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|{_DATE})|{_FEAST}|(?:{_MONTHS}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH_DATE})(?![a-z0-9])"
+)
+_THEN_BORN = re.compile(
+    rf"(?<![a-z0-9]){_DATE}(?:[ ,]*(?:20)?[0-2]\d)?,? (?:[a-z']{{1,10}} ){{0,4}}?(?:(?:i|he|she) was born"
+    rf"|(?:my|her|his|our|[a-z]{{3,12}}'s) (?:[a-z]{{3,8}} )?(?:birthday|b-?day|birfday))(?![a-z0-9])"
+)
+_OF_AGE_SOON = re.compile(
+    rf"(?<![a-z0-9])(?:i'?m|i am|i'?ll be|i will be|he'?s|she'?s|he is|she is|he'?ll be|she'?ll be"
+    rf"|turn(?:s|ed|ing)?|(?:going to|gonna) be) {_AGE} (?:years old )?(?:today|tomorrow|tmrw|tomoro"
+    rf"|(?:on |this |next ){_WEEKDAY})(?![a-z0-9])"
+)
+_BORN_THEN = re.compile(
+    rf"(?<![a-z0-9])born (?:on |in )?(?:{_FEAST}(?:[ ,]+(?:in )?(20[0-2]\d))?|(?:the )?(?:spring|summer|autumn|winter"
+    rf"|{_MONTHS})(?: of)?[ ,]+(20[0-2]\d))"
+)
 _BORN = re.compile(
     rf"(?<![a-z0-9])(?:born(?:ed)?|birthday|b-?day|bithday|birfday|brithday|birth ?date|date of "
     rf"birth|d\.? ?o\.? ?b\.?) ?(?:was |is |iz |was on |'s |are )?[:=\- ]{{0,3}}(?:\d{{1,2}} "
@@ -101,6 +144,8 @@ _AGE_DATE = re.compile(
     rf"(?<![a-z0-9])({_DATE})[ ,]*((?:19|20)\d\d)? (?:is|iz|was) (?:my|her|his|our|jacks?"
     rf"|[a-z]{{2,12}}'s) (?:birthday|b-?day|birfday)"
 )
+_PLATE = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2} ?[a-z]{3}(?![a-z0-9])")
+_OF_A_CAR = re.compile(r"(?<![a-z])(?:car|van|reg|registration|number ?plate|plate|drives?|parked|taxi)(?![a-z])")
 _OLD_YEAR = 1930
 _FAMOUS = re.compile(
     r"\b(?:king|queen|jesus|saint|st|author|president|shakespeare|dahl|darwin|henry|victoria"
@@ -135,7 +180,7 @@ def _bare(text: str) -> str:
 def addresses(seen: Views, school: School) -> Iterator[Reason]:
     """Streets with a number, and sentences that say where somebody lives."""
     del school
-    for pattern in (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME):
+    for pattern in (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME, _BESIDE, _NAMED_HOUSE):
         for found in pattern.finditer(seen.folded):
             around = seen.folded[max(0, found.start() - 40) : found.end() + 30]
             if not _NOT_SO.search(around):
@@ -145,9 +190,19 @@ def addresses(seen: Views, school: School) -> Iterator[Reason]:
 def birth_dates(seen: Views, school: School) -> Iterator[Reason]:
     """Dates of birth of people who may be children: a year before 1930 is history."""
     del school
-    for pattern in (_BORN, _AGE_DATE, _TURNS):
+    for pattern in (_BORN, _AGE_DATE, _TURNS, _OF_AGE, _BORN_THEN, _THEN_BORN, _OF_AGE_SOON):
         for found in pattern.finditer(seen.folded):
             year = re.search(r"(?:1[0-9]|20)\d\d", found[0])
             before = seen.folded[max(0, found.start() - 40) : found.start()]
-            if (year is None or int(year[0]) >= _OLD_YEAR) and not _FAMOUS.search(before):
+            if (year is None or int(year[0]) >= _OLD_YEAR) and not _FAMOUS.search(before + found[0]):
                 yield reason_of(Kind.BIRTH_DATE, *seen.span(found.start(), found.end()), Source.PATTERN)
+
+
+def number_plates(seen: Views, school: School) -> Iterator[Reason]:
+    """The number plate of a car that is spoken of."""
+    del school
+    for found in _PLATE.finditer(seen.folded):
+        if _OF_A_CAR.search(seen.folded, max(0, found.start() - 60), found.end() + 40):
+            yield reason_of(
+                Kind.WHEREABOUTS, *seen.span(found.start(), found.end()), Source.PATTERN, "The number plate of a car"
+            )

@@ -12,8 +12,9 @@ from governance.triage.contacts import handles, links, mail_addresses
 from governance.triage.names import full_names, names_with_places, pupils_names
 from governance.triage.normalise import Views
 from governance.triage.numbers import phone_numbers
-from governance.triage.places import addresses, birth_dates, postcodes
+from governance.triage.places import addresses, birth_dates, number_plates, postcodes
 from governance.triage.reading import URGENCIES, Kind, Reason, School, Source
+from governance.triage.whereabouts import whereabouts
 from governance.triage.words import bare_insults, listed_words, said_phrases, school_words
 
 Check = Callable[[Views, School], Iterable[Reason]]
@@ -28,6 +29,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("postcodes", postcodes),
     ("addresses", addresses),
     ("dates of birth", birth_dates),
+    ("whereabouts", whereabouts),
+    ("number plates", number_plates),
     ("names on networks", handles),
     ("first and last names", full_names),
     ("names with a school or class", names_with_places),

@@ -3,8 +3,8 @@
 The batches were written apart from the rules and examples and are read by nobody who changes those.  A figure that
 falls is mended in the triage, in words of its own, and never by looking up which comment was missed.
 
-Not asserted here, because they are not reached yet (docs/triage.md says how far off each is): abuse and personal data
-in other words, long friendly comments, and the words of lessons and names of places.
+Not asserted here, because they are not reached yet (docs/triage.md says how far off each is): abuse in other
+words and long friendly comments.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from scripts.triage_figures import (
     second_look_runs,
     share_held,
     share_right,
+    vocabulary_held,
 )
 from tests.plugins.did_not_run import did_not_run
-from tests.triage.batches import URGENCY_OF, batch, written
+from tests.triage.batches import URGENCY_OF, batch, vocabulary, written
 
 BY_BATCHES = {row.batches: row for row in ROWS}
 
@@ -36,6 +37,7 @@ FOUND = [
     pytest.param(("evasion_like",), 0.80, 0.80, id="evasion, the usual disguises"),
     pytest.param(("evasion_other",), 0.60, 0.60, id="evasion, other disguises"),
     pytest.param(("personal_like",), 0.85, 0.85, id="personal data, as anybody would write it"),
+    pytest.param(("personal_other",), 0.75, 0.75, id="personal data, in other words"),
     pytest.param(("spam_like",), 0.85, 0.85, id="spam and adverts, as anybody would write them"),
     pytest.param(("spam_other",), 0.85, 0.85, id="spam and adverts, in other words"),
 ]
@@ -88,6 +90,10 @@ def test_both_looks_leave_the_harmless_alone(both: str, name: str, most: float) 
 @pytest.mark.parametrize(("name", "most"), LEFT_ALONE)
 def test_the_first_look_leaves_the_harmless_alone(first: str, name: str, most: float) -> None:
     assert share_held(row_of(name), first) <= most
+
+
+def test_the_first_look_leaves_words_of_lessons_and_names_of_places_alone(first: str) -> None:
+    assert len(vocabulary_held(first)) <= 0.02 * len(vocabulary())
 
 
 def test_the_reason_of_both_looks_names_the_right_class(both: str) -> None:
