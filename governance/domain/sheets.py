@@ -21,6 +21,10 @@ MOST_ROWS = 5_000
 LONGEST_CELL = 4_000
 _DELIMITERS = (",", ";", "\t", "|")
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+_NOT_A_SHEET = Refusal(
+    "file_not_text",
+    "This is not a CSV file. In your spreadsheet program choose Save as, then CSV, and upload that file.",
+)
 _KEPT_CONTROLS = frozenset("\t\r\n")
 
 
@@ -52,7 +56,7 @@ class Sheet:
 
 def read_sheet(data: bytes, columns: Sequence[Column], largest: int = LARGEST_FILE) -> Sheet:
     """The rows of an uploaded file and every refusal, each with its line number.  ``largest`` is in bytes."""
-    text = _decoded(data, largest)
+    text = text_of(data, largest, _NOT_A_SHEET)
     if isinstance(text, Refusal):
         return Sheet(refusals=(text,))
     delimiter, body, lines_before = _delimiter_of(text, columns)
@@ -75,16 +79,13 @@ def read_sheet(data: bytes, columns: Sequence[Column], largest: int = LARGEST_FI
     return Sheet(tuple(rows), tuple(refusals), unknown)
 
 
-def _decoded(data: bytes, largest: int) -> str | Refusal:
+def text_of(data: bytes, largest: int, not_text: Refusal) -> str | Refusal:
+    """The text of an uploaded file of at most ``largest`` bytes; ``not_text`` is the refusal of anything else."""
     if not data.strip():
         return Refusal("file_empty", "The file is empty. Choose the file that has the list in it.")
     if len(data) > largest:
         sentence = f"The file is larger than {largest // 1024:,} KB. Split the list into smaller files."
         return Refusal("file_too_large", sentence)
-    not_text = Refusal(
-        "file_not_text",
-        "This is not a CSV file. In your spreadsheet program choose Save as, then CSV, and upload that file.",
-    )
     if data.startswith(_OTHER_FILES):
         return not_text
     for encoding in _encodings(data):

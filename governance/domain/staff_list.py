@@ -12,6 +12,7 @@ from datetime import date
 
 from governance.domain.invitation import KIND_OF_PERSON, details_refusals, is_email, plain_email
 from governance.domain.refusals import Refusal
+from governance.domain.sheet_days import read_day
 from governance.domain.sheets import Column, SheetRow
 from governance.domain.words import ROLE_WORDS, PersonKind, Role
 
@@ -31,8 +32,6 @@ EXAMPLE = (
     ("Sam Example", "sam@school.example", "Assistant head", "Employee", "Leadership team; Teacher", "", ""),
     ("Pat Example", "pat@school.example", "Chess club helper", "Volunteer", "", "2026-09-14", "2027-07-21"),
 )
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def read_person(row: SheetRow) -> ReadPerson | tuple[Refusal, ...]:
     found += wrong
     days: dict[str, date | None] = {}
     for key in ("starts", "ends"):
-        days[key], fault = _day(cell[key])
+        days[key], fault = read_day(cell[key], "starts")
         found += [fault] if fault else []
     if days["starts"] and days["ends"] and days["ends"] < days["starts"]:
         sentence = "The last day is before the first."
@@ -107,20 +106,3 @@ def _roles(text: str) -> tuple[tuple[Role, ...], list[Refusal]]:
         known = ", ".join(ROLE_WORDS.values())
         return (), [Refusal("role_unknown", f"“{wrong[0][:40]}” is no role here. Roles are: {known}.", None, "roles")]
     return tuple(dict.fromkeys(role for role in roles if role is not None)), []
-
-
-def _day(text: str) -> tuple[date | None, Refusal | None]:
-    """Read 2026-11-27, 27/11/2026, 27.11.2026 or 27 November 2026."""
-    if not text:
-        return None, None
-    parts = re.findall(r"[0-9]+|[a-z]+", text.lower(), re.ASCII)[:4]
-    if len(parts) >= 3 and len(parts[0]) == 4:
-        parts[:3] = parts[2::-1]
-    try:
-        day, month, year = parts
-        number = _MONTHS.index(month[:3]) + 1 if month.isalpha() else int(month[:4])
-        if len(year) == 4:
-            return date(int(year), number, int(day[:4])), None
-    except ValueError:
-        pass
-    return None, Refusal("day_not_one", f"“{text[:40]}” is no day. Write it as 27/11/2026.", None, "starts")

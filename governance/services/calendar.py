@@ -49,17 +49,7 @@ def save_term(
             refuse_if_stale(session, row, seen, "term", row.id, school.id)
             others = tuple(other for other in known.terms if other != before)
         _refuse_contradictions(record, school, replace(known, terms=(*others, term)))
-        row.name, row.starts_on, row.ends_on = term.name, term.starts_on, term.ends_on
-        session.add(row)
-        session.flush()
-        record.act(
-            "calendar.term_saved",
-            "term",
-            row.id,
-            texts={"label": term.name},
-            starts_on=term.starts_on,
-            ends_on=term.ends_on,
-        )
+        _put_term(record, row, term)
 
 
 def remove_term(session: Session, actor: Actor, now: dt.datetime, *, term_id: int, seen: int) -> None:
@@ -100,18 +90,7 @@ def save_closed_span(
             refuse_if_stale(session, row, seen, "closed_span", row.id, school.id)
             others = tuple(other for other in known.closed if other != before)
         _refuse_contradictions(record, school, replace(known, closed=(*others, span)))
-        row.kind, row.note = span.kind.value, span.note
-        row.starts_on, row.ends_on = span.starts_on, span.ends_on
-        session.add(row)
-        session.flush()
-        record.act(
-            "calendar.closed_span_saved",
-            "closed_span",
-            row.id,
-            kind=span.kind.value,
-            starts_on=span.starts_on,
-            ends_on=span.ends_on,
-        )
+        _put_span(record, row, span)
 
 
 def remove_closed_span(session: Session, actor: Actor, now: dt.datetime, *, span_id: int, seen: int) -> None:
@@ -129,6 +108,39 @@ def remove_closed_span(session: Session, actor: Actor, now: dt.datetime, *, span
             starts_on=row.starts_on,
             ends_on=row.ends_on,
         )
+
+
+def add_term(record: Record, school: School, term: calendar.Term) -> None:
+    """Add a term within a use case that has asked already whether it can stand."""
+    _put_term(record, Term(school_id=school.id), term)
+
+
+def add_closed_span(record: Record, school: School, span: calendar.Closed) -> None:
+    """Add days without pupils within a use case that has asked already whether they can stand."""
+    _put_span(record, ClosedSpan(school_id=school.id), span)
+
+
+def _put_term(record: Record, row: Term, term: calendar.Term) -> None:
+    row.name, row.starts_on, row.ends_on = term.name, term.starts_on, term.ends_on
+    record.session.add(row)
+    record.session.flush()
+    label = {"label": term.name}
+    record.act("calendar.term_saved", "term", row.id, texts=label, starts_on=row.starts_on, ends_on=row.ends_on)
+
+
+def _put_span(record: Record, row: ClosedSpan, span: calendar.Closed) -> None:
+    row.kind, row.note = span.kind.value, span.note
+    row.starts_on, row.ends_on = span.starts_on, span.ends_on
+    record.session.add(row)
+    record.session.flush()
+    record.act(
+        "calendar.closed_span_saved",
+        "closed_span",
+        row.id,
+        kind=row.kind,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
 
 
 def school_locked(record: Record) -> School:

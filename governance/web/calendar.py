@@ -98,5 +98,5 @@ def _why_closed(known: days.SchoolCalendar, day: dt.date) -> str | None:
     return why_closed_by_name(with_holidays, day, names)
 
 
-# The other pages of this blueprint stand in a module of their own; they are made before it is registered.
-from governance.web import calendar_changes  # noqa: E402, F401
+# The other pages of this blueprint stand in modules of their own; they are made before it is registered.
+from governance.web import calendar_changes, calendar_import  # noqa: E402, F401

@@ -26,6 +26,13 @@ SCHOOL_ACTS = (
     ),
     Act("calendar.closed_for_today", "{actor} said that the school is closed on {label}.", ("day",)),
     Act("calendar.open_after_all", "{actor} said that the school is open after all on {label}.", ("day",)),
+    Act("calendar.file_uploaded", "{actor} uploaded a file of dates to look at: {lines} rows.", ("lines",), ()),
+    Act(
+        "calendar.imported",
+        "{actor} imported dates into the calendar: {terms} terms and {spans} closures, half-terms or INSET days.",
+        ("terms", "spans"),
+        (),
+    ),
     Act("audit.exported", "{actor} exported {count} rows of the history.", ("count", "format"), ()),
     Act("notice.given_up", "A mail of the kind {kind} could not be sent.", ("kind", "notice_id"), ()),
 )
