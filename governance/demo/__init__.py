@@ -13,7 +13,8 @@ from governance.demo.people import fill_people
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
+from governance.demo.told import fill_told
 
-STEPS: tuple[Callable[[Demo], None], ...] = (fill_school, fill_people, fill_rules, fill_sites, fill_comments)
+STEPS: tuple[Callable[[Demo], None], ...] = (fill_school, fill_people, fill_rules, fill_sites, fill_comments, fill_told)
 
 __all__ = ["STEPS", "Demo"]

@@ -18,12 +18,16 @@ from governance.models import Comment, Site
 from governance.services.comments.arriving import take_in
 from governance.services.comments.deciding import decide
 from governance.services.comments.reading import reader_of
+from governance.services.rules_in_force import rules_in_force
 from governance.services.transaction import use_case
 
 
 @dataclass(frozen=True, slots=True)
 class DemoComment:
-    """One comment: who wrote it, on which post, how many minutes ago, and what a colleague did with it already."""
+    """One comment: who wrote it, on which post, how many minutes ago, and what a colleague did with it already.
+
+    ``by`` is that colleague, by their key; ``rule`` is what the house rule begins with that a removal cites.
+    """
 
     author: str
     words: str
@@ -32,6 +36,8 @@ class DemoComment:
     decided: CommentAction | None = None
     state: HostState = HostState.HELD
     answers: int | None = None
+    by: str = "teacher"
+    rule: str = ""
 
 
 P, K = CommentAction.PUBLISH, CommentAction.KEEP
@@ -73,7 +79,6 @@ ON_LEAVERS = (
     DemoComment("someone", "\u202etxen si siht\u202c read it backwards 🙃", FAIR, 50),
 )  # fmt: skip
 EVERYWHERE = (("Year 4 blog", ON_YEAR_FOUR), ("Year 5 blog", ON_YEAR_FIVE), ("Leavers’ blog", ON_LEAVERS))
-MODERATOR = "teacher"
 
 
 def fill_comments(demo: Demo) -> None:
@@ -86,10 +91,11 @@ def fill_comments(demo: Demo) -> None:
     for name, comments in EVERYWHERE:
         for comment in comments:
             number += 1
-            _arrive(demo, name, comment, number)
+            arrive(demo, name, comment, number)
 
 
-def _arrive(demo: Demo, site_name: str, comment: DemoComment, number: int) -> None:
+def arrive(demo: Demo, site_name: str, comment: DemoComment, number: int) -> int:
+    """Let one comment come and be decided as it says; return its number.  ``number`` is the host's."""
     came = demo.now - dt.timedelta(minutes=comment.minutes)
     with use_case(demo.session, the_clock(demo.school_id), came) as record:
         site = demo.session.scalars(
@@ -109,17 +115,24 @@ def _arrive(demo: Demo, site_name: str, comment: DemoComment, number: int) -> No
         )
         read = reader_of(demo.session, demo.school_id)
         (taken,) = take_in(record, site, Source.WORDPRESS, [arrival], read, pushed=False)
-    if comment.decided is None:
-        return
+    if comment.decided is not None:
+        _decide(demo, taken.comment_id, comment, came + dt.timedelta(minutes=9))
+    return taken.comment_id
+
+
+def _decide(demo: Demo, comment_id: int, comment: DemoComment, then: dt.datetime) -> None:
     demo.session.expire_all()
-    row = demo.session.get_one(Comment, taken.comment_id)
+    row = demo.session.get_one(Comment, comment_id)
     seen, action = row.revision, K if row.state == "published" else comment.decided
+    texts = rules_in_force(demo.session, demo.school_id, row.site_id) if comment.rule else ()
+    cited = [rule.id for text in texts for rule in text.rules if rule.text.startswith(comment.rule)]
     demo.session.rollback()
     decide(
         demo.session,
-        demo.actor(MODERATOR),
-        came + dt.timedelta(minutes=9),
-        comment_id=taken.comment_id,
+        demo.actor(comment.by),
+        then,
+        comment_id=comment_id,
         seen=seen,
-        action=action,
+        action=action or K,
+        rule_id=cited[0] if cited else None,
     )

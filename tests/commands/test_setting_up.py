@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from governance.domain.words import Role
-from governance.models import Account, AuditRow, Membership, Notice, School
+from governance.models import Account, Appeal, AuditRow, CommentReport, Concern, Membership, Notice, School
 from governance.services.policy import policy_of
 from governance.services.role_holders import holders_of
 from tests.factories import TODAY
@@ -57,6 +57,8 @@ def test_the_demo_fills_an_empty_database_once(app: Flask, store: Session) -> No
     school = store.scalars(sa.select(School)).one()
     for role in Role:
         assert holders_of(store, school.id, (role,), TODAY), role
+    told = [store.scalar(sa.select(sa.func.count()).select_from(kind)) for kind in (CommentReport, Appeal, Concern)]
+    assert told == [4, 2, 4]
     assert policy_of(store, school.id).roles_with_second_factor == ()
 
 
