@@ -56,7 +56,7 @@ def host_work(
         )
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
         .outerjoin(Person, Person.id == CommentOnHost.done_by)
-        .where(_waits(within, delivery))
+        .where(waits_on_host(within, delivery))
         .order_by(CommentOnHost.urgent.desc(), CommentOnHost.wished_at, CommentOnHost.id)
         .limit(most)
     )
@@ -72,13 +72,14 @@ def count_host_work(session: Session, within: sa.ColumnElement[bool], delivery: 
             .join(
                 Comment, sa.and_(Comment.school_id == CommentOnHost.school_id, Comment.id == CommentOnHost.comment_id)
             )
-            .where(_waits(within, delivery))
+            .where(waits_on_host(within, delivery))
         )
         or 0
     )
 
 
-def _waits(within: sa.ColumnElement[bool], delivery: Delivery) -> sa.ColumnElement[bool]:
+def waits_on_host(within: sa.ColumnElement[bool], delivery: Delivery) -> sa.ColumnElement[bool]:
+    """Return which decisions among the comments ``within`` have still to happen on their site."""
     return sa.and_(
         within,
         CommentOnHost.delivery == delivery,

@@ -13,15 +13,19 @@ from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_
 from governance.domain.calendar import SchoolCalendar
 from governance.domain.calendar_checks import doubts_now
 from governance.domain.words import Approver
-from governance.queries.needs import what_needs
+from governance.queries.appeals import to_decide
+from governance.queries.needs import Mine, what_needs
 from governance.services.actors import deciding_as
 from governance.services.belongings import schools_of
+from governance.services.comments.scope import looked_after
+from governance.services.concern_readers import readable
 from governance.services.school_days import calendar_with
 from governance.services.situations import approvers_of
 from governance.web.calendar_today import school_today_for
 from governance.web.entry import actor, now, policy, public, requires, school, signed_in, today
 from governance.web.frame import WAYS, Way
 from governance.web.needs_lines import line_of
+from governance.web.queue.area import scope
 from governance.web.queue.area import waiting as comments_waiting
 
 bp = Blueprint("home", __name__)
@@ -46,7 +50,7 @@ def home() -> ResponseReturnValue:
     """Show what needs the person now, then their sites."""
     known = _calendar_of_today()
     doubts = doubts_now(known, today()) if known and is_ict_lead(actor()) else ()
-    waiting = what_needs(db.session, actor(), today(), _deciding_as(), comments_waiting(), doubts)
+    waiting = what_needs(db.session, actor(), today(), _deciding_as(), comments_waiting(), doubts, _mine())
     return render_template(
         "home/home.html",
         lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],
@@ -71,6 +75,10 @@ def _deciding_as() -> frozenset[Approver]:
     asks = not acts_as_head(actor()) and (is_chair(actor()) or is_leadership(actor()))
     approvers = approvers_of(policy()) if asks else frozenset({Approver.HEAD})
     return deciding_as(actor(), approvers)
+
+
+def _mine() -> Mine:
+    return Mine(readable(actor()), to_decide(actor(), scope()), looked_after(scope()))
 
 
 def _site_address(site_id: int) -> str:

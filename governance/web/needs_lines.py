@@ -78,6 +78,8 @@ def _address(need: Need, wording: Wording) -> str | None:
         "appointment_id": need.subject_id,
         "member_id": need.subject_id,
         "report_id": need.subject_id,
+        "concern_id": need.subject_id,
+        "appeal_id": need.subject_id,
     }
     for endpoint, names in wording.ways:
         if _may_enter(endpoint) and all(ids[name] is not None for name in names):

@@ -33,6 +33,8 @@ PEOPLE = ("people.people", ())
 DECISION = ("decisions.decision", ("version_id",))
 
 QUEUE = (("queue.queue", ()),)
+CONCERNS = (("concerns.concerns", ()),)
+APPEALS = (("appeals.appeals", ()),)
 
 WORDINGS: dict[str, Wording] = {
     "comments_at_risk": Wording(
@@ -50,6 +52,38 @@ WORDINGS: dict[str, Wording] = {
         QUEUE,
         many="{count} comments wait on your sites",
         why_many="The oldest came {waited} ago.",
+    ),
+    "concern": Wording(
+        "A concern was recorded, and nobody has it yet",
+        "It came {waited} ago. Open it and say that you have it.",
+        "Open it",
+        (("concerns.concern", ("concern_id",)), *CONCERNS),
+        many="{count} concerns were recorded, and nobody has them yet",
+        why_many="The first of them came {waited} ago. Open each and say that you have it.",
+    ),
+    "my_concern": Wording(
+        "A concern that you have is still open",
+        "It was recorded {waited} ago. Write down where it was taken, then close it.",
+        "Open it",
+        (("concerns.concern", ("concern_id",)), *CONCERNS),
+        many="{count} concerns that you have are still open",
+        why_many="The first of them was recorded {waited} ago.",
+    ),
+    "appeal": Wording(
+        "Somebody asks to look at a removal again",
+        "They asked {waited} ago, and somebody else removed the comment.",
+        "Look at it",
+        (("appeals.decide", ("appeal_id",)), *APPEALS),
+        many="{count} removals are to be looked at again",
+        why_many="The first of these appeals came {waited} ago.",
+    ),
+    "by_hand": Wording(
+        "A decision has to be carried out on a site by hand",
+        "It was decided {waited} ago, and the product cannot do it there.",
+        "See what to do",
+        (("host_work.to_do", ()),),
+        many="{count} decisions have to be carried out on sites by hand",
+        why_many="The first was decided {waited} ago. The product cannot do it there.",
     ),
     "decide": Wording(
         "Decide on {label}", "{person} asked for it {waited} ago.{lacking}", "Look at it", (DECISION, PROPOSAL)

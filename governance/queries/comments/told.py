@@ -6,13 +6,13 @@ May import neither services nor web.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from governance.domain.comments.words import CommentAction, CommentState
+from governance.domain.comments.words import CommentAction, CommentState, FlagSource
 from governance.models import Comment, CommentDecision, CommentFlag, CommentNote, CommentRevision, Person
 
 AT_ONCE = 500
@@ -57,19 +57,31 @@ class LastDecision:
 def open_flags_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[CommentFlag]]:
     """Return the reasons that nobody has answered yet, by comment, the worst first."""
     found: dict[int, list[CommentFlag]] = {}
-    if not comment_ids:
-        return found
-    for flag in session.scalars(
-        sa.select(CommentFlag)
-        .where(
-            CommentFlag.school_id == school_id,
-            CommentFlag.comment_id.in_(comment_ids),
-            CommentFlag.settled_at.is_(None),
-        )
-        .order_by(CommentFlag.urgency, CommentFlag.start, CommentFlag.id)
-    ):
+    for flag in _flags(session, school_id, comment_ids, CommentFlag.settled_at.is_(None)):
         found.setdefault(flag.comment_id, []).append(flag)
     return found
+
+
+def seen_before(session: Session, school_id: int, comment_id: int, revision: int) -> list[CommentFlag]:
+    """Return what the machine saw in one revision of a comment and a decision has answered since, the worst first."""
+    answered = (
+        CommentFlag.settled_at.is_not(None),
+        CommentFlag.source == FlagSource.MACHINE,
+        CommentFlag.on_revision == revision,
+    )
+    return list(_flags(session, school_id, [comment_id], *answered))
+
+
+def _flags(
+    session: Session, school_id: int, comment_ids: Collection[int], *which: sa.ColumnElement[bool]
+) -> Iterable[CommentFlag]:
+    if not comment_ids:
+        return ()
+    return session.scalars(
+        sa.select(CommentFlag)
+        .where(CommentFlag.school_id == school_id, CommentFlag.comment_id.in_(comment_ids), *which)
+        .order_by(CommentFlag.urgency, CommentFlag.start, CommentFlag.id)
+    )
 
 
 def said_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[Said]]:

@@ -16,7 +16,9 @@ from governance.domain.access import Actor
 from governance.domain.refusals import Refusal
 from governance.domain.words import Approver
 from governance.queries.comments.queue import Waiting as CommentsWaiting
+from governance.queries.needs.fact import FAR
 from governance.queries.needs.facts import facts_of
+from governance.queries.needs.facts_of_comments import Mine
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
 from governance.queries.needs.of_comments import FIRST, needs_of_comments
@@ -26,9 +28,7 @@ from governance.queries.needs.of_school import needs_of_school
 from governance.queries.needs.of_sites import needs_of_sites
 from governance.queries.needs.sites_in_view import sites_in_view
 
-FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
-
-__all__ = ["MySite", "Need", "Waiting", "what_needs"]
+__all__ = ["Mine", "MySite", "Need", "Waiting", "what_needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,26 @@ def what_needs(
     deciding: frozenset[Approver],
     comments: CommentsWaiting | None = None,
     doubts: tuple[Refusal, ...] = (),
+    mine: Mine | None = None,
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
     ``comments`` is what their queue holds, which the page has read already for the number in the way about.  ``doubts``
-    are what does not hold together in the calendar, for whoever puts it right.
+    are what does not hold together in the calendar, for whoever puts it right; ``mine`` is what they may see of
+    everything else around a comment.
     """
     sites = sites_in_view(session, actor.school_id)
-    facts = facts_of(session, actor, today)
+    facts = facts_of(session, actor, today, mine)
     needs = [
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),
         *needs_of_people(sites, facts, actor),
         *needs_of_school(facts, today, doubts),
-        *(needs_of_comments(comments) if comments else ()),
+        *needs_of_comments(facts, comments),
     ]
-    needs.sort(
-        key=lambda need: (need.what != FIRST, not need.is_late(today), need.due or dt.date.max, need.since or FAR)
-    )
+    needs.sort(key=lambda need: (_rank(need.what), not need.is_late(today), need.due or dt.date.max, need.since or FAR))
     return Waiting(tuple(needs), my_sites(sites, facts, actor, today))
+
+
+def _rank(what: str) -> int:
+    return FIRST.index(what) if what in FIRST else len(FIRST)

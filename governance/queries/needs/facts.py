@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from governance.db import Moment
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.words import Answer, ApprovalKind
 from governance.models import (
@@ -38,60 +36,19 @@ from governance.models import (
     Term,
     Training,
 )
+from governance.queries.needs.fact import Fact, Facts, part
+from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
 
 LAPSES_WITHIN = dt.timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact; ``what`` says which part it is of, and the part which of the others it fills."""
-
-    what: str
-    site_id: int | None
-    version_id: int | None
-    subject_id: int | None
-    label: str | None
-    key: str | None
-    person_id: int | None
-    person: str | None
-    other_id: int | None
-    on: dt.date | None
-    at: dt.datetime | None
-
-
-class Facts:
-    """The facts by what they are."""
-
-    def __init__(self, facts: list[Fact]) -> None:
-        self._by_what: dict[str, list[Fact]] = {}
-        for fact in facts:
-            self._by_what.setdefault(fact.what, []).append(fact)
-
-    def of(self, what: str, site_id: int | None = None) -> list[Fact]:
-        """Return the facts of one part; only a site's where one is given."""
-        found = self._by_what.get(what, [])
-        return found if site_id is None else [fact for fact in found if fact.site_id == site_id]
-
-
-_EMPTY: dict[str, sa.ColumnElement[Any]] = {
-    "site_id": sa.cast(sa.null(), sa.Integer),
-    "version_id": sa.cast(sa.null(), sa.Integer),
-    "subject_id": sa.cast(sa.null(), sa.Integer),
-    "label": sa.cast(sa.null(), sa.String),
-    "key": sa.cast(sa.null(), sa.String),
-    "person_id": sa.cast(sa.null(), sa.Integer),
-    "person": sa.cast(sa.null(), sa.String),
-    "other_id": sa.cast(sa.null(), sa.Integer),
-    "on": sa.cast(sa.null(), sa.Date),
-    "at": sa.cast(sa.null(), Moment()),
-}
-
-
-def facts_of(session: Session, actor: Actor, today: dt.date) -> Facts:
+def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None = None) -> Facts:
     """Return the facts of the actor's school that can make a line of theirs, in one query."""
     school = actor.school_id
     # The first part is empty and only says what type each column has.
-    parts = [_part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
+    parts = [part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
+    if mine is not None:
+        parts += parts_of_comments(actor, mine)
     if acts_as_head(actor) or is_ict_lead(actor):
         parts += [*_lapsing(school, today, None), _pretenders(school)]
     else:
@@ -101,11 +58,6 @@ def facts_of(session: Session, actor: Actor, today: dt.date) -> Facts:
     return Facts([Fact(*row) for row in session.execute(sa.union_all(*parts))])
 
 
-def _part(what: str, **columns: Any) -> sa.Select[Any]:
-    filled = {**_EMPTY, **columns}
-    return sa.select(sa.literal(what).label("what"), *(column.label(name) for name, column in filled.items()))
-
-
 def _recorded(school: int | None) -> Iterator[sa.Select[Any]]:
     """What was recorded on versions and sites: by digest, by measure, by step."""
     for what, table, digest in (
@@ -113,13 +65,13 @@ def _recorded(school: int | None) -> Iterator[sa.Select[Any]]:
         ("consulted", Consultation, Consultation.purpose_digest),
     ):
         columns = {"version_id": table.version_id, "key": digest, "person_id": table.recorded_by}
-        yield _part(what, site_id=table.site_id, **columns).where(table.school_id == school)
+        yield part(what, site_id=table.site_id, **columns).where(table.school_id == school)
     signature = {"version_id": RiskSignature.version_id, "key": RiskSignature.risk_digest}
-    yield _part("signed", site_id=RiskSignature.site_id, person_id=RiskSignature.signed_by, **signature).where(
+    yield part("signed", site_id=RiskSignature.site_id, person_id=RiskSignature.signed_by, **signature).where(
         RiskSignature.school_id == school
     )
     yield (
-        _part(
+        part(
             "yes",
             version_id=Decision.version_id,
             key=sa.cast(Decision.approver, sa.String),
@@ -133,10 +85,10 @@ def _recorded(school: int | None) -> Iterator[sa.Select[Any]]:
             ProposalVersion.state == "submitted",
         )
     )
-    yield _part("evaluated", version_id=Evaluation.version_id, subject_id=Evaluation.measure).where(
+    yield part("evaluated", version_id=Evaluation.version_id, subject_id=Evaluation.measure).where(
         Evaluation.school_id == school
     )
-    yield _part("unsigned_step", site_id=ExitStep.site_id, label=ExitStep.text).where(
+    yield part("unsigned_step", site_id=ExitStep.site_id, label=ExitStep.text).where(
         ExitStep.school_id == school, ExitStep.cancelled_at.is_(None), ExitStep.signed_at.is_(None)
     )
 
@@ -150,7 +102,7 @@ def _named(school: int | None, today: dt.date) -> Iterator[sa.Select[Any]]:
     )
     namer = aliased(Person)
     yield (
-        _part(
+        part(
             "duty",
             site_id=Appointment.site_id,
             version_id=Appointment.version_id,
@@ -184,7 +136,7 @@ def _unread(actor: Actor) -> sa.Select[Any]:
         Acknowledgement.person_id == actor.person_id,
     )
     columns = {"subject_id": PolicyText.number, "label": PolicyText.title, "at": PolicyText.published_at}
-    return _part("unread_policy", **columns).where(PolicyText.school_id == actor.school_id, ~newer, ~read)
+    return part("unread_policy", **columns).where(PolicyText.school_id == actor.school_id, ~newer, ~read)
 
 
 def _lapsing(school: int | None, today: dt.date, person_id: int | None) -> Iterator[sa.Select[Any]]:
@@ -196,11 +148,11 @@ def _lapsing(school: int | None, today: dt.date, person_id: int | None) -> Itera
     ):
         open_ended = sa.func.sum(sa.case((ends.is_(None), 1), else_=0))
         columns = {"person_id": table.person_id, "person": sa.func.min(Person.name), "on": sa.func.max(ends)}
-        query = _part(what, subject_id=sa.func.min(Membership.id), key=key, **columns).where(table.school_id == school)
+        query = part(what, subject_id=sa.func.min(Membership.id), key=key, **columns).where(table.school_id == school)
         query = _here(query, table, today).having(open_ended == 0, sa.func.max(ends).between(*near))
         yield (query if person_id is None else query.where(table.person_id == person_id)).group_by(table.person_id, key)
     columns = {"person_id": Delegation.person_id, "person": Person.name, "on": Delegation.ends_on}
-    query = _here(_part("delegation", subject_id=Delegation.id, **columns), Delegation, today)
+    query = _here(part("delegation", subject_id=Delegation.id, **columns), Delegation, today)
     query = query.where(
         Delegation.school_id == school, Delegation.ended_at.is_(None), Delegation.ends_on.between(today, near[1])
     )
@@ -219,9 +171,7 @@ def _here(query: sa.Select[Any], table: Any, today: dt.date) -> sa.Select[Any]:
 
 def _pretenders(school: int | None) -> sa.Select[Any]:
     columns = {"subject_id": PretenderReport.id, "at": PretenderReport.reported_at}
-    return _part("pretender", **columns).where(
-        PretenderReport.school_id == school, PretenderReport.settled_at.is_(None)
-    )
+    return part("pretender", **columns).where(PretenderReport.school_id == school, PretenderReport.settled_at.is_(None))
 
 
 def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
@@ -231,7 +181,7 @@ def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
     )
     columns = {"subject_id": Membership.id, "person_id": Membership.person_id, "at": Membership.invited_at}
     return (
-        _part("never_signed_in", person=Person.name, **columns)
+        part("never_signed_in", person=Person.name, **columns)
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.school_id == school,
@@ -244,11 +194,11 @@ def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
 
 def _unsent(school: int | None) -> sa.Select[Any]:
     columns = {"subject_id": Notice.id, "key": Notice.kind, "at": Notice.failed_at}
-    return _part("unsent", **columns).where(
+    return part("unsent", **columns).where(
         Notice.school_id == school, Notice.failed_at.is_not(None), Notice.sent_at.is_(None)
     )
 
 
 def _last_term(school: int | None) -> sa.Select[Any]:
     """The last day of the last term that is typed; one row, empty where none is."""
-    return _part("last_term", on=sa.func.max(Term.ends_on)).where(Term.school_id == school)
+    return part("last_term", on=sa.func.max(Term.ends_on)).where(Term.school_id == school)

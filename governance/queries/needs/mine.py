@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from governance.domain.access import Actor
 from governance.domain.waiting import Progress, Waiting, waits_for
 from governance.domain.words import SiteState, VersionState
-from governance.queries.needs.facts import Facts
+from governance.queries.needs.fact import Facts
 from governance.queries.needs.of_sites import evaluation_due, runs
 from governance.queries.needs.sites_in_view import SiteInView
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from governance.domain.access import Actor, acts_as_head
 from governance.domain.words import PersonKind
-from governance.queries.needs.facts import Fact, Facts
+from governance.queries.needs.fact import Fact, Facts
 from governance.queries.needs.need import Need
 from governance.queries.needs.sites_in_view import SiteInView
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from governance.domain.access import Actor, acts_as_head, is_dsl, is_ict_lead, is_leadership
 from governance.domain.proposal.answers import audience_digest, pupils_see_or_contribute, purpose_digest, risk_digest
 from governance.domain.words import Approver, SiteState, VersionState
-from governance.queries.needs.facts import Facts
+from governance.queries.needs.fact import Facts
 from governance.queries.needs.need import Need
 from governance.queries.needs.sites_in_view import SiteInView, VersionInView
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from governance.domain.calendar import day_in_words
 from governance.domain.calendar_checks import KNOWN_AHEAD
 from governance.domain.refusals import Refusal
-from governance.queries.needs.facts import Facts
+from governance.queries.needs.fact import Facts
 from governance.queries.needs.need import Need
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.proposal.answers import rows_of
 from governance.domain.words import SiteState
-from governance.queries.needs.facts import Facts
+from governance.queries.needs.fact import Facts
 from governance.queries.needs.need import Need
 from governance.queries.needs.sites_in_view import SiteInView
 
