@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from governance.db import db
 from governance.domain.access import Permission
 from governance.queries.alarms import alarm_page
+from governance.queries.comments.one import card_of
 from governance.services.comments.alarms import confirm, may_confirm
 from governance.web.entry import actor, now, requires, school
+from governance.web.queue.area import scope
 from governance.web.refused import done_or_said
 
 bp = Blueprint("alarms", __name__)
@@ -24,7 +26,8 @@ def alarm(alarm_id: int) -> ResponseReturnValue:
     page = alarm_page(db.session, school().id, alarm_id)
     if page is None:
         abort(404)
-    link = url_for("queue.comment", comment_id=page.comment_id)
+    theirs = card_of(db.session, scope(), actor(), page.comment_id) is not None
+    link = url_for("queue.comment", comment_id=page.comment_id) if theirs else ""
     return render_template("alarms/alarm.html", page=page, link=link)
 
 

@@ -116,7 +116,8 @@ def appealed(token: str) -> Response:
     if found is None:
         return _unknown()
     words = {"found": found, "school": school(), "grown_up": grown_up_here()}
-    return privately(render_template("appeals/appealed.html", **words))
+    address = url_for(".appealed", token=token, _external=True)
+    return privately(render_template("appeals/appealed.html", address=address, **words))
 
 
 @bp.get("/s/<school>/appeals")

@@ -11,7 +11,7 @@ from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.concerns import ABOUT_WORDS, LONGEST_WORDS, READER_WORDS, ROUTES, About, Route
 from governance.domain.words import Role
-from governance.queries.concerns import concern_page, grown_ups
+from governance.queries.concerns import ConcernPage, concern_page, grown_ups
 from governance.services.concern_record import add_reader, close_concern, say_about, take_route
 from governance.web.concerns import page_or_404, steps_open
 from governance.web.entry import actor, now, requires, school
@@ -63,7 +63,9 @@ class AboutForm(VersionedForm):
         "Choose whom it is about",
         choices=[SelectChoice(one.value, ABOUT_WORDS[one].capitalize(), {"hint": READER_WORDS[one]}) for one in About],
     )
-    person = SelectField("If it is about a grown-up, who is it?", hint="This person will never read the record.")
+    person = SelectField(
+        "If it is about a grown-up, who is it?", hint="This person will never read the record.", blank="Nobody named"
+    )
 
 
 class ReaderForm(VersionedForm):
@@ -73,13 +75,20 @@ class ReaderForm(VersionedForm):
 
 
 class CloseForm(VersionedForm):
-    """Why it ends."""
+    """Why it ends without a route."""
 
     reason = ParagraphsField(
         "Why was no route needed?",
         longest=LONGEST_WORDS,
-        hint="If a route was taken you can leave this empty. Otherwise a concern is not closed without a reason.",
+        hint="No route is on record. A concern is not closed without a route or a reason.",
+        say_optional=False,
     )
+
+
+class CloseAfterRouteForm(VersionedForm):
+    """The end of what was taken somewhere; there may be nothing to add."""
+
+    reason = ParagraphsField("Anything to add to the record?", longest=LONGEST_WORDS)
 
 
 FORMS: dict[str, type[VersionedForm]] = {
@@ -99,7 +108,7 @@ def step(concern_id: int, step: str) -> ResponseReturnValue:
         abort(404)
     held = page.concern
     data = {"about": held.about, "person": held.about_person} if step == "about" else {}
-    form = FORMS[step](formdata=None, seen=held.revision, data=data)
+    form = _form_of(step, page)(formdata=None, seen=held.revision, data=data)
     _name(form)
     return _page(concern_id, step, form)
 
@@ -108,17 +117,23 @@ def step(concern_id: int, step: str) -> ResponseReturnValue:
 @requires(Permission.SEE_CONCERNS, writes=True)
 def take_step(concern_id: int, step: str) -> ResponseReturnValue:
     """Take one step."""
-    page_or_404(concern_id)
-    form = FORMS[step]()
+    form = _form_of(step, page_or_404(concern_id))()
     _name(form)
     seen = form.seen_version()
-    if form.validate_on_submit() and done(form, _use_case(concern_id, form, seen), {"note": "words"}):
+    if form.validate_on_submit() and done(
+        form, _use_case(concern_id, form, seen), {"note": "words", "reason": "reason"}
+    ):
         flash(SAID[step])
         still_read = step != "about" or not _lost(concern_id)
         return redirect(
             url_for("concerns.concern", concern_id=concern_id) if still_read else url_for("concerns.concerns")
         )
     return _page(concern_id, step, form), 422
+
+
+def _form_of(step: str, page: ConcernPage) -> type[VersionedForm]:
+    """Return the form of a step; only what was taken nowhere is asked why it ends."""
+    return CloseAfterRouteForm if step == "close" and page.concern.route else FORMS[step]
 
 
 def _use_case(concern_id: int, form: VersionedForm, seen: int) -> Callable[[], None]:
@@ -133,7 +148,7 @@ def _use_case(concern_id: int, form: VersionedForm, seen: int) -> Callable[[], N
             say_about(session, who, at, concern_id=concern_id, seen=seen, about=about, about_person=person)
         elif isinstance(form, ReaderForm):
             add_reader(session, who, at, concern_id=concern_id, seen=seen, person_id=int(form.person.data))
-        elif isinstance(form, CloseForm):
+        elif isinstance(form, CloseForm | CloseAfterRouteForm):
             close_concern(session, who, at, concern_id=concern_id, seen=seen, reason=form.reason.data)
 
     return run

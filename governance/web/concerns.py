@@ -42,7 +42,9 @@ class RecordForm(ProductForm):
         "Choose whom it is about",
         choices=[SelectChoice(one.value, ABOUT_WORDS[one].capitalize(), {"hint": READER_WORDS[one]}) for one in About],
     )
-    person = SelectField("If it is about a grown-up, who is it?", hint="This person will never read the record.")
+    person = SelectField(
+        "If it is about a grown-up, who is it?", hint="This person will never read the record.", blank="Nobody named"
+    )
     facts = ParagraphsField(
         "What happened?",
         "Say what happened",

@@ -19,7 +19,7 @@ from governance.models import School
 from governance.services.belongings import schools_of
 from governance.web.entry import now
 from governance.web.pages import Link as FrameLink
-from governance.web.pages import PageFrame, PersonFrame, SchoolFrame, describe_pages_with
+from governance.web.pages import PageFrame, PersonFrame, SchoolFrame, Worry, describe_pages_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def describe() -> PageFrame:
         navigation=_navigation(actor) if actor else (),
         schools=_other_schools(school),
         foot=_foot(school),
+        worry=_worry(school, actor),
     )
 
 
@@ -128,6 +129,19 @@ def _foot(school: School | None) -> tuple[FrameLink, ...]:
         links.insert(0, ("Official sites of the school", _address("register.register", school=school.slug)))
         links.insert(1, ("Is this page really the school’s?", _address("register.check", school=school.slug)))
     return tuple(FrameLink(text, href) for text, href in links if href)
+
+
+def _worry(school: School | None, actor: Actor | None) -> Worry | None:
+    """Return the way for a worry, from every page of a school: staff record a concern, anybody tells a grown-up."""
+    if actor is not None and may(actor, Permission.RECORD_CONCERNS):
+        href = _address("concerns.record")
+        return (
+            Worry("Worried about a child, or about a grown-up at the school?", "Record a concern", href)
+            if href
+            else None
+        )
+    href = _address("telling.tell", school=school.slug) if school else None
+    return Worry("Did you see something mean, scary or wrong?", "Tell a grown-up", href) if href else None
 
 
 def _address(endpoint: str, **values: Any) -> str | None:

@@ -51,11 +51,20 @@ class PersonFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class Worry:
+    """The way for a worry: a question, and the link that answers it."""
+
+    question: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFrame:
     """Everything around a page's own content.
 
-    ``schools`` are the other schools a person belongs to; ``safeguarding`` is the address where anybody tells the
-    safeguarding lead, and nothing is shown without it.  ``foot`` holds the links under the page.
+    ``schools`` are the other schools a person belongs to; ``worry`` is the way for whoever is worried, and
+    nothing is shown without it.  ``foot`` holds the links under the page.
     """
 
     school: SchoolFrame | None = None
@@ -63,7 +72,7 @@ class PageFrame:
     navigation: tuple[Link, ...] = ()
     schools: tuple[Link, ...] = ()
     foot: tuple[Link, ...] = ()
-    safeguarding: str | None = None
+    worry: Worry | None = None
     product: str = "School sites"
 
 

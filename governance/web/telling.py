@@ -121,7 +121,10 @@ def told(token: str) -> Response:
     if found is None:
         return privately(render_template("telling/unknown.html", **words), 404)
     title, sentence = OUTCOME_WORDS[found.outcome]
-    return privately(render_template("telling/told.html", found=found, title=title, sentence=sentence, **words))
+    address = url_for(".told", token=token, _external=True)
+    return privately(
+        render_template("telling/told.html", found=found, title=title, sentence=sentence, address=address, **words)
+    )
 
 
 def _page(form: TellForm) -> str:

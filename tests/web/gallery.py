@@ -34,7 +34,7 @@ from governance.web.fields import (
     YesNoField,
     refusal_lines,
 )
-from governance.web.pages import Link, PageFrame, PersonFrame, SchoolFrame, describe_pages_with, page_frame
+from governance.web.pages import Link, PageFrame, PersonFrame, SchoolFrame, Worry, describe_pages_with, page_frame
 
 SITE_STATES = ("found", "proposed", "approved", "live", "suspended", "closing", "closed")
 VERSION_STATES = ("draft", "submitted", "returned", "declined", "withdrawn", "approved", "superseded")
@@ -103,7 +103,7 @@ def frame() -> PageFrame:
         ),
         schools=(Link("Hill Top Infant School", "/s/hill-top/"), Link("Mill Lane Primary School", "/", current=True)),
         foot=(Link("Is this page really the school’s?", "/check"), Link("Accessibility", "/accessibility")),
-        safeguarding="/worried",
+        worry=Worry("Worried about a child?", "Tell the safeguarding lead", "/worried"),
     )
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from governance.models import AuditRow, Comment, Concern
+from tests.web.page_checks import check_page
 from tests.web.told_scene import ToldScene, make_told_scene
 
 RECORD = {"about": "child", "person": "", "facts": "A comment asks pupils where they live."}
@@ -32,13 +33,17 @@ def test_a_concern_from_the_first_record_to_its_close(scene: ToldScene) -> None:
     assert "Nobody has it yet" in dsl.get("/s/oak/concerns/1").text
     assert dsl.post("/s/oak/concerns/1/take").status_code == 302
     assert "has it since" in dsl.get("/s/oak/concerns/1").text
+    assert "Why was no route needed?" in dsl.get("/s/oak/concerns/1/close").text
     close = {"seen": revision(scene), "reason": ""}
-    assert "A concern is not closed without either" in dsl.post("/s/oak/concerns/1/close", data=close).text
+    refused = dsl.post("/s/oak/concerns/1/close", data=close).text
+    assert "A concern is not closed without either" in refused
+    assert 'href="#reason"' in refused
     route = {"seen": revision(scene), "route": "social_care", "words": "Rang the duty desk, reference 1234."}
     assert dsl.get("/s/oak/concerns/1/route").status_code == 200
     assert dsl.post("/s/oak/concerns/1/route", data=route).status_code == 302
     assert dsl.post("/s/oak/concerns/1/route", data=route).status_code == 409
     assert "Rang the duty desk" in dsl.get("/s/oak/concerns/1").text
+    assert "Anything to add to the record? (optional)" in dsl.get("/s/oak/concerns/1/close").text
     assert dsl.post("/s/oak/concerns/1/close", data={"seen": revision(scene), "reason": ""}).status_code == 302
     closed = dsl.get("/s/oak/concerns/1").text
     assert "Closed on" in closed
@@ -89,9 +94,37 @@ def test_one_person_says_that_they_are_looking(scene: ToldScene) -> None:
     scene.arrive("Where do you live?")
     for who in ("teacher", "second", "dsl", "head"):
         assert "I am looking at it" in scene.client(who).get("/s/oak/alarms/1").text
+    assert "Open it and decide" in scene.client("dsl").get("/s/oak/alarms/1").text
+    assert "Open it and decide" not in scene.client("head").get("/s/oak/alarms/1").text
     assert scene.client("assistant").get("/s/oak/alarms/1").status_code == 404
     assert scene.client("assistant").post("/s/oak/alarms/1").status_code == 404
     assert scene.client("dsl").post("/s/oak/alarms/1").status_code == 302
     later = scene.client("teacher").get("/s/oak/alarms/1").text
     assert "is looking at it since" in later
     assert "I am looking at it" not in later
+
+
+def test_every_page_of_staff_leads_to_recording_a_concern(scene: ToldScene) -> None:
+    page = scene.client("second").get("/s/oak/").text
+    assert "Worried about a child, or about a grown-up at the school?" in page
+    assert "/s/oak/concerns/record" in check_page(page).links
+
+
+def test_every_public_page_leads_to_telling_a_grown_up(scene: ToldScene) -> None:
+    page = scene.client().get("/s/oak/register").text
+    assert "/s/oak/tell" in check_page(page).links
+    assert "/s/oak/concerns/record" not in page
+
+
+def test_the_home_page_says_first_that_a_concern_waits_to_its_readers_alone(scene: ToldScene) -> None:
+    scene.client("second").post("/s/oak/concerns/record", data=RECORD | {"about": "head"})
+    chair, line = scene.client("chair"), "A concern was recorded, and nobody has it yet"
+    page = chair.get("/s/oak/").text
+    assert line in page
+    assert "/s/oak/concerns/1" in check_page(page).links
+    for who in ("head", "dsl", "second", "ict"):
+        assert line not in scene.client(who).get("/s/oak/").text
+    chair.post("/s/oak/concerns/1/take")
+    page = chair.get("/s/oak/").text
+    assert line not in page
+    assert "A concern that you have is still open" in page

@@ -208,3 +208,30 @@ def test_a_reported_comments_page_says_what_the_public_said(app: Flask, scene: Q
     page = scene.client("teacher").get(scene.address("published")).text
     assert "What the public said" in page
     assert "It made my friend sad &lt;b&gt;x&lt;/b&gt;" in page
+
+
+def test_a_decided_comments_page_still_says_what_the_machine_saw(app: Flask, scene: QueueScene) -> None:
+    client = scene.client("teacher")
+    client.post(scene.address("surname", "/remove"), data=scene.form("surname", rule=scene.rule))
+    page = client.get(scene.address("surname")).text
+    assert "What the machine saw" in page
+    assert "<mark>Lena Whitlock</mark>" in page
+    assert "Why it waits" not in page
+
+
+def test_who_published_it_is_told_why_they_cannot_keep_it(app: Flask, scene: QueueScene) -> None:
+    told = {"address": "https://blog.example/castles/#comment-8", "wrong": "rude", "grown_up": "no", "words": ""}
+    app.test_client().post("/s/oak/tell", data=told)
+    sentence = "You decided this comment yourself, so another moderator answers the report."
+    assert sentence in scene.client("second").get(scene.address("published")).text
+    page = scene.client("teacher").get(scene.address("published")).text
+    assert sentence not in page
+    assert "Keep as it is" in page
+
+
+def test_a_filter_says_any_where_nothing_is_chosen(scene: QueueScene) -> None:
+    client = scene.client("teacher")
+    for path in ("/s/oak/queue", "/s/oak/queue/decided"):
+        page = client.get(path).text
+        assert '<option value="" selected>Any</option>' in page
+        assert ">Choose</option>" not in page

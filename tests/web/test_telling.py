@@ -136,3 +136,9 @@ def test_a_school_can_close_the_form_to_the_public(scene: ToldScene) -> None:
     assert "0800 1111" in page
     assert "<textarea" not in page
     assert scene.client().post("/s/oak/tell", data=RUDE).status_code == 404
+
+
+def test_the_private_page_shows_its_address_to_copy(scene: ToldScene) -> None:
+    client = scene.client()
+    sent = client.post("/s/oak/tell", data=RUDE)
+    assert f"http://localhost{sent.location}</textarea>" in client.get(sent.location).text

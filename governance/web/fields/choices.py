@@ -54,12 +54,21 @@ class ChoiceField(_Choices, wtforms.RadioField):
 
 
 class SelectField(ChoiceField):
-    """Choose one from a long list, by a drop-down; the first line is empty."""
+    """Choose one from a long list, by a drop-down.
+
+    ``blank`` is the first line, which chooses nothing: "Any" in a filter, which says of no question that it is
+    optional, and "Choose" elsewhere.
+    """
 
     widget = widgets.SelectInput()
 
+    def __init__(self, label: str, needed: str | None = None, *, blank: str = "", **kwargs: Any) -> None:
+        is_filter = needed is None and not kwargs.get("say_optional", True)
+        self.blank = blank or ("Any" if is_filter else "Choose")
+        super().__init__(label, needed, **kwargs)
+
     def iter_choices(self) -> Any:
-        yield wtforms.fields.choices.Choice("", "Choose", not self.data, {})
+        yield wtforms.fields.choices.Choice("", self.blank, not self.data, {})
         yield from super().iter_choices()
 
 

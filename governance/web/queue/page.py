@@ -33,8 +33,11 @@ from governance.web.private_pages import removal_token
 from governance.web.queue.acting import DONE
 from governance.web.queue.area import asked_back, bp, card_or_404, is_in_place, scope
 from governance.web.queue.listing import for_cards
-from governance.web.queue.shown import Shown, show
+from governance.web.queue.shown import Shown, against, show
 from governance.web.refused import done
+
+SAID_ALOUD = frozenset({"own_decision", "appeal_open"})
+"""Reasons without which nobody understands why the button that they look for is missing."""
 
 
 class NoteForm(ProductForm):
@@ -118,6 +121,7 @@ def _page(comment_id: int, form: NoteForm) -> str:
         withheld=whole.card.state is CommentState.HIDDEN and not is_dsl(actor()),
         earlier=_earlier(one, whole),
         message=_message(one),
+        why_not=_why_not(one),
         told=reports_of(db.session, school().id, comment_id) if whole.within else [],
         ask_again=_address_of_removal(one, whole),
         state_words=STATE_WORDS,
@@ -127,6 +131,14 @@ def _page(comment_id: int, form: NoteForm) -> str:
         done_words=DONE,
         **for_cards(asked_back()),
     )
+
+
+def _why_not(one: Shown) -> list[str]:
+    """Return why a comment that waits for somebody cannot be answered here by this person."""
+    if one.card.awaits_since is None or one.covered:
+        return []
+    asked = (*against(CommentAction.KEEP, one.situation), *against(CommentAction.REOPEN, one.situation))
+    return list(dict.fromkeys(refusal.sentence for refusal in asked if refusal.code in SAID_ALOUD))
 
 
 def _earlier(one: Shown, whole: Whole) -> list[object]:

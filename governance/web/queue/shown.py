@@ -27,7 +27,7 @@ from governance.domain.refusals import Refusal
 from governance.models import CommentFlag
 from governance.queries.comments.conversation import Around, conversation_around
 from governance.queries.comments.queue import Card
-from governance.queries.comments.told import Said, open_flags_of, said_of
+from governance.queries.comments.told import Said, open_flags_of, said_of, seen_before
 from governance.services.comments.at_hand import capacities_on
 from governance.web.entry import actor, now, policy, school
 from governance.web.queue.area import choices
@@ -71,7 +71,11 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One comment as its card and its page show it."""
+    """One comment as its card and its page show it.
+
+    ``reasons`` are those that nobody has answered yet; ``before`` is what the machine saw and somebody has answered,
+    on the comment's own page.
+    """
 
     card: Card
     laid: Laid
@@ -80,6 +84,7 @@ class Shown:
     aloud: bool
     tone: str
     reasons: tuple[ReasonLine, ...]
+    before: tuple[ReasonLine, ...]
     more_reasons: int
     not_checked: str
     known: str
@@ -116,10 +121,11 @@ def show(cards: Sequence[Card], *, within: bool = True, whole: bool = False, unc
 def _shown(
     card: Card, flags: list[CommentFlag], said: list[Said], around: Around, *, within: bool, whole: bool, blur: bool
 ) -> Shown:
-    marks = marks_of(card, flags)
+    answered = seen_before(db.session, school().id, card.id, card.shown) if whole else []
+    marks = marks_of(card, [*flags, *answered])
     covered = blur and card.urgency is Urgency.CHILD_RISK and card.state is not CommentState.HIDDEN
     withheld = card.state is CommentState.HIDDEN and not is_dsl(actor())
-    reasons = () if covered or withheld else _reasons(card, flags)
+    reasons, before = ((), ()) if covered or withheld else (_reasons(card, flags), _reasons(card, answered))
     situation = situation_of(card, len(flags), said, actor(), now(), policy().undo_minutes, within=within)
     laid = Laid(()) if covered or withheld else lay_out(card.body, marks[:MOST_MARKS], None if whole else FOLD_AT)
     return Shown(
@@ -130,6 +136,7 @@ def _shown(
         aloud=card.was_public and any(flag.kind == ARRIVED_PUBLIC for flag in flags),
         tone=TONES[card.urgency],
         reasons=reasons[:MOST_REASONS],
+        before=before,
         more_reasons=max(0, len(reasons) - MOST_REASONS),
         not_checked=list_words([f"{check} ({why})" for check, why in sorted(card.not_checked.items())]),
         known=_known(card),
