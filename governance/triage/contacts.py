@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from governance.triage.data_files import words
+from governance.triage.nearby import around, matches
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -161,13 +162,26 @@ _UNSURE_ENDINGS = frozenset(
         "ml",
     ]
 )
+_OF_MAIL = re.compile(
+    r"@+|mail|emial|outlook|icloud|yahoo|(?:\.|,|dott?|point|[)\]}_\-]) ?(?:com|co|org|net|uk|school|edu|me|info|c o m"
+    r"|cum|con)\b|\b(?:com|co|c o m|net|cum|con)\b"
+)
+_OF_NETWORKS = re.compile(
+    rf"(?:{_SITES})(?![a-z])|user|handle|gam(?:er|ing)|account|friend code|screen|xbox|live (?:name|tag|id)"
+    r"|(?<![a-z])(?:me|us) (?:up )?(?:under|as|by)(?![a-z])|(?:my|her|his) (?:@|ign|tag|player|online|nickname)"
+    r"|(?:dm|add|follow)(?![a-z])"
+)
+_OF_LINKS = re.compile(r"[./]+|dot|tinyurl|www|discord|\bt me|<a\s|\[url|\]\(|,com|co uk")
+"""What no mail address, no name on a network and no link can do without."""
+_NAMED = (_HANDLE_SAID, _ADD_ME, _SNAP_ME, _LABEL, _BARE, _I_AM_ON, _ON_SITE_I_AM, _NAME_IS, _IS_MINE)
 
 
 def mail_addresses(seen: Views, school: School) -> Iterator[Reason]:
     """E-mail addresses that are not at one of the school's domains."""
     text = seen.folded
-    places = [(found.start(), found.end()) for pattern in (_MAIL, _SAID_MAIL) for found in pattern.finditer(text)]
-    for found in _SPELT.finditer(text):
+    near = around(_OF_MAIL, text)
+    places = [found.span() for found in matches([_MAIL, _SAID_MAIL], text, near)]
+    for found in matches([_SPELT], text, near):
         name = _NAME_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
         if name and name[0] not in _NO_MAIL_NAMES:
             places.append((found.start() - len(name[0]), found.end()))
@@ -181,12 +195,12 @@ def handles(seen: Views, school: School) -> Iterator[Reason]:
     """Names of accounts on networks and games."""
     del school
     text = seen.folded
-    for pattern in (_HANDLE_SAID, _ADD_ME, _SNAP_ME, _LABEL, _BARE, _I_AM_ON, _ON_SITE_I_AM, _NAME_IS, _IS_MINE):
-        for found in pattern.finditer(text):
-            name = (found[1] or "").strip("._-")
-            if (name and name not in _NOT_A_NAME) or (pattern is _ADD_ME and not name):
-                yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
-    for found in (*_REACH_ME.finditer(text), *_UNDER.finditer(text)):
+    near = around(_OF_NETWORKS, text)
+    for found in matches(_NAMED, text, near):
+        name = (found[1] or "").strip("._-")
+        if (name and name not in _NOT_A_NAME) or (found.re is _ADD_ME and not name):
+            yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
+    for found in matches([_REACH_ME, _UNDER], text, near):
         yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
     for found in _AT_NAME.finditer(text):
         name = found[1].strip("._-")
@@ -207,12 +221,12 @@ def handles(seen: Views, school: School) -> Iterator[Reason]:
 def links(seen: Views, school: School) -> Iterator[Reason]:
     """Links that do not lead to one of the school's own sites."""
     text = seen.folded
-    for pattern in (_URL, _SLASHED, _MARKUP, _SPELT_LINK):
-        for found in pattern.finditer(text):
-            plain = found[0].replace(" dot ", ".").replace("(dot)", ".").replace(" ", "")
-            if not _is_own(plain, school) and not (pattern is _SPELT_LINK and _is_mail_part(text, found.start())):
-                yield reason_of(Kind.LINK, *seen.span(found.start(), found.end()), Source.PATTERN)
-    for found in _DOMAIN.finditer(text):
+    near = around(_OF_LINKS, text)
+    for found in matches([_URL, _SLASHED, _MARKUP, _SPELT_LINK], text, near):
+        plain = found[0].replace(" dot ", ".").replace("(dot)", ".").replace(" ", "")
+        if not _is_own(plain, school) and not (found.re is _SPELT_LINK and _is_mail_part(text, found.start())):
+            yield reason_of(Kind.LINK, *seen.span(found.start(), found.end()), Source.PATTERN)
+    for found in matches([_DOMAIN], text, near):
         ending = found[1].rpartition(".")[2]
         unsure = ending in _UNSURE_ENDINGS and not found[2] and found[1].count(".") < 2
         sentence = unsure and (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STRONG
@@ -38,10 +39,11 @@ class Heard(Protocol):
 
 def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str]]]:
     """Rows of three single letters and more that make words: the row's first and last word, and what it says."""
+    single = [len(word.folded) == 1 for word in words]
     at = 0
     while at < len(words):
         end = at
-        while end < len(words) and len(words[end].folded) == 1 and end - at < LONGEST_RUN:
+        while end < len(words) and single[end] and end - at < LONGEST_RUN:
             end += 1
         if end - at >= 3:
             said = _said_by("".join(word.folded for word in words[at:end]).translate(_LETTERS))
@@ -66,10 +68,10 @@ def crumbled_words(words: Sequence[Heard]) -> Iterator[tuple[int, int, str]]:
 
 def broken_words(words: Sequence[Heard]) -> Iterator[tuple[int, str]]:
     """Strong words written in two parts, by the place of their first part."""
-    for at in range(len(words) - 1):
-        word = BROKEN.get((words[at].folded, words[at + 1].folded))
-        if word:
-            yield at, word
+    typed = [word.folded for word in words]
+    for at, halves in enumerate(pairwise(typed)):
+        if halves in BROKEN:
+            yield at, BROKEN[halves]
 
 
 @lru_cache(maxsize=2_000)

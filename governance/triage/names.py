@@ -103,24 +103,27 @@ class _Part(NamedTuple):
 
 def _parts(seen: Views) -> list[_Part]:
     """The words that names are made of, without a possessive s."""
+    original, origin, folded_text = seen.original, seen.origin, seen.folded
     found = []
-    original, origin = seen.original, seen.origin
-    for match in _PART.finditer(seen.folded):
-        text, start = match[0], match.start()
-        if text.endswith("'s"):
-            text = text[:-2]
-        found.append(_Part(text, start, start + len(text), original[origin[start]].isupper()))
+    for match in _PART.finditer(folded_text):
+        start, end = match.span()
+        if folded_text.startswith("'s", end - 2):
+            end -= 2
+        found.append(_Part(folded_text[start:end], start, end, original[origin[start]].isupper()))
     return found
 
 
 def full_names(seen: Views, school: School) -> Iterator[Reason]:
     """A first name and a last name together, unless they are a famous person's or one of the school's own."""
     parts = _parts(seen)
+    if all(part.text not in FIRST and "-" not in part.text for part in parts):
+        parts = []
     set_aside = {_plain(name) for name in school.contacts.names}
     shouted = sum(part.capital for part in parts) > 0.7 * len(parts) and len(parts) > 6
     at = 0
     while at < len(parts) - 1:
-        length = _name_at(seen, parts, at, shouted)
+        text = parts[at].text
+        length = _name_at(seen, parts, at, shouted) if text in FIRST or "-" in text else 0
         if not length:
             at += 1
             continue

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from governance.triage.joined import run_together, runs_of_letters
@@ -124,12 +125,22 @@ def _fold(comment: str) -> tuple[str, Sequence[int]]:
 def _words(text: str) -> list[Word]:
     words: list[Word] = []
     for found in _CHUNK.finditer(text):
-        chunk, start = found[0], found.start()
-        if chunk.isalpha() and len(chunk) <= LONGEST_WORD:
-            words.append(Word(_heard(chunk), chunk, start, start + len(chunk)))
+        start, end = found.span()
+        chunk = text[start:end]
+        if end - start <= LONGEST_WORD:
+            for meant, typed, first, last in _short_chunk(chunk):
+                words.append(Word(meant, typed, start + first, start + last))
         else:
             words.extend(_words_in(chunk, start))
     return words
+
+
+@lru_cache(maxsize=20_000)
+def _short_chunk(chunk: str) -> tuple[Word, ...]:
+    """The words of a short stretch without spaces, which is likely to come again."""
+    if chunk.isalpha():
+        return (Word(_heard(chunk), chunk, 0, len(chunk)),)
+    return tuple(_words_in(chunk, 0))
 
 
 def _words_in(chunk: str, start: int) -> list[Word]:
@@ -168,6 +179,7 @@ def _odd_words(chunk: str, start: int) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=20_000)
 def _heard(word: str) -> str:
     meant = heard(word)
     return " ".join(run_together(word)) or meant if meant == word else meant

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from governance.triage.nearby import around
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -72,6 +73,10 @@ _HELPLINES = frozenset(
 _AMOUNT = re.compile(
     r"\d{1,3}\.\d+|\d{1,3}(?:,\d{3})+|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:1\d|20)\d\d ?[-/] ?(?:1\d|20)\d\d"
 )
+_NUMBER = re.compile(
+    rf"\d+|(?<![a-z])(?:{'|'.join(word for word in (*_WORDS, *_REPEATS) if word not in _WEAK)})(?![a-z])"
+)
+"""What no telephone number can do without."""
 LONGEST = 15
 _MOST_ITEMS = 40
 
@@ -103,8 +108,13 @@ def _with_plain_digits(text: str) -> str:
 
 def _runs(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Rows of digits and number words that stand together: where, which digits, and whether a plus leads them."""
+    for start, end in around(_NUMBER, text, 40, 40):
+        yield from _runs_in(text, start, end)
+
+
+def _runs_in(text: str, first: int, last: int) -> Iterator[tuple[int, int, str, bool]]:
     digits, start, end, plus, repeat, items = "", -1, -1, False, 1, 0
-    for found in _ITEM.finditer(text):
+    for found in _ITEM.finditer(text, first, last):
         item = found[0]
         near = start >= 0 and _BETWEEN.fullmatch(text, end, found.start()) is not None
         value = item if item.isdigit() else _WORDS.get(item, "")

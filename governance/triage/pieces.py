@@ -23,13 +23,19 @@ UNKNOWN, BEGIN, END = 100, 101, 102
 LONGEST = 32
 """Letters of the longest word that is cut whole; what is longer is no word and is read in stretches of this length."""
 
+LEADING = 3
+"""Letters by which the pieces that may follow are told, so that only their lengths are tried."""
+
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}(?:['’][^\W_]{{1,8}})?")
 _THRICE = re.compile(r"(.)\1{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """A comment as cut: per word its plain form, the numbers of its pieces and its place in the original."""
+    """A comment as cut: per word its plain form, the numbers of its pieces and its place in the original.
+
+    Two are the same only where they are one, so that what was worked out from a long one is found again at once.
+    """
 
     words: tuple[str, ...]
     pieces: tuple[tuple[int, ...], ...]
@@ -41,6 +47,18 @@ def vocabulary() -> dict[str, int]:
     """The number of every piece; a piece inside a word begins with ``##``."""
     lines = VOCABULARY.read_text("utf-8").split("\n")
     return {piece: number for number, piece in enumerate(lines) if piece}
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """How many letters the longest piece has that begins with these letters."""
+    found: dict[str, int] = {}
+    for piece in vocabulary():
+        ahead = "##" if piece.startswith("##") and len(piece) > 2 else ""
+        letters = len(piece) - len(ahead)
+        leading = piece[: len(ahead) + LEADING]
+        found[leading] = max(found.get(leading, 0), letters)
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -58,26 +76,30 @@ def pieces_of(word: str) -> tuple[int, ...]:
 
 def _cut(part: str, known: dict[str, int]) -> list[int]:
     found: list[int] = []
-    start = 0
+    longest = _longest()
+    start, ahead = 0, ""
     while start < len(part):
-        for end in range(len(part), start, -1):
-            piece = part[start:end] if start == 0 else "##" + part[start:end]
-            if piece in known:
-                found.append(known[piece])
-                start = end
+        most = longest.get(ahead + part[start : start + LEADING], LEADING - 1)
+        for end in range(min(len(part), start + most), start, -1):
+            number = known.get(ahead + part[start:end])
+            if number is not None:
+                found.append(number)
+                start, ahead = end, "##"
                 break
         else:
             return [UNKNOWN]
     return found
 
 
+@lru_cache(maxsize=1)
 def cut(comment: str) -> Cut:
-    """Cuts a comment as received into words and pieces; never fails on a text, however broken."""
-    words, spans = [], []
-    for found in _WORD.finditer(comment):
-        words.append(plain(found[0]))
-        spans.append(found.span())
-    return Cut(tuple(words), tuple(pieces_of(word) for word in words), tuple(spans))
+    """Cuts a comment as received into words and pieces; never fails on a text, however broken.
+
+    The last comment's is kept, since several checks read the same comment one after another.
+    """
+    spans = tuple([found.span() for found in _WORD.finditer(comment)])
+    words = tuple([plain(comment[start:end]) for start, end in spans])
+    return Cut(words, tuple(map(pieces_of, words)), spans)
 
 
 @lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from governance.triage.data_files import words
+from governance.triage.nearby import around, matches
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -24,6 +25,14 @@ _KINDS_OF_STREET = (
     "|terrace|terr|hill|rise|mews"
     "|way|place|walk|row|square|view|green|park|roade|rode|stret|streat|strete|avanue|lain|clos|cresent|end|fold|croft"
 )
+_OF_HOMES = re.compile(
+    rf"(?<![a-z])(?:{_KINDS_OF_STREET})(?![a-z0-9])|li(?:ve|v|ving)s?(?![a-z])|stay|house|home|flat|addres|adress|door"
+    r"|(?<![a-z])(?:mine|ours|come round|find (?:us|me)|(?:nan|gran|dad|mum|grandma|aunt)'?s)(?![a-z])|moved|moving"
+    r"|opposite the|next (?:door )?to the|behind the|above the|over the|corner from|road from"
+    r"|the (?:red|blue|green|white|black|yellow|pink|purple|brown|grey|old|end|last|first|corner|big|middle|only|third"
+    r"|second) "
+)
+"""What no address can do without."""
 _NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went|of)\b"
 """Words that stand in no street's name: "9 because it is square" is a sum."""
 _ADDRESS = re.compile(
@@ -144,6 +153,14 @@ _AGE_DATE = re.compile(
     rf"(?<![a-z0-9])({_DATE})[ ,]*((?:19|20)\d\d)? (?:is|iz|was) (?:my|her|his|our|jacks?"
     rf"|[a-z]{{2,12}}'s) (?:birthday|b-?day|birfday)"
 )
+_ADDRESSES = (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME, _BESIDE, _NAMED_HOUSE)
+_BIRTHS = (_BORN, _AGE_DATE, _TURNS, _OF_AGE, _BORN_THEN, _THEN_BORN, _OF_AGE_SOON)
+_OF_DAYS = re.compile(
+    rf"born|birth|b-?day|bithday|birfday|brithday|d\.? ?o\.? ?b|(?<![a-z])(?:{_MONTHS})(?![a-z])|today|tomor|tmrw"
+    rf"|{_WEEKDAY}|{_FEAST}"
+)
+"""What no date of birth can do without."""
+_DIGITS = re.compile(r"\d+")
 _PLATE = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2} ?[a-z]{3}(?![a-z0-9])")
 _OF_A_CAR = re.compile(r"(?<![a-z])(?:car|van|reg|registration|number ?plate|plate|drives?|parked|taxi)(?![a-z])")
 _OLD_YEAR = 1930
@@ -156,7 +173,7 @@ _FAMOUS = re.compile(
 def postcodes(seen: Views, school: School) -> Iterator[Reason]:
     """Postcodes of the United Kingdom that are not the school's own."""
     own = {_bare(postcode) for postcode in school.contacts.postcodes}
-    for found in _POSTCODE.finditer(seen.folded):
+    for found in matches([_POSTCODE], seen.folded, around(_DIGITS, seen.folded, 24, 24)):
         area, place, sector, unit = (_bare(part) for part in found.groups())
         whole = f"{area}{place}{sector}{unit}"
         ordinal = unit in ("st", "nd", "rd", "th") or not sector.replace("o", "0").isdigit()
@@ -180,28 +197,27 @@ def _bare(text: str) -> str:
 def addresses(seen: Views, school: School) -> Iterator[Reason]:
     """Streets with a number, and sentences that say where somebody lives."""
     del school
-    for pattern in (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME, _BESIDE, _NAMED_HOUSE):
-        for found in pattern.finditer(seen.folded):
-            around = seen.folded[max(0, found.start() - 40) : found.end() + 30]
-            if not _NOT_SO.search(around):
-                yield reason_of(Kind.ADDRESS, *seen.span(found.start(), found.end()), Source.PATTERN)
+    text = seen.folded
+    for found in matches(_ADDRESSES, text, around(_OF_HOMES, text)):
+        if not _NOT_SO.search(text[max(0, found.start() - 40) : found.end() + 30]):
+            yield reason_of(Kind.ADDRESS, *seen.span(found.start(), found.end()), Source.PATTERN)
 
 
 def birth_dates(seen: Views, school: School) -> Iterator[Reason]:
     """Dates of birth of people who may be children: a year before 1930 is history."""
     del school
-    for pattern in (_BORN, _AGE_DATE, _TURNS, _OF_AGE, _BORN_THEN, _THEN_BORN, _OF_AGE_SOON):
-        for found in pattern.finditer(seen.folded):
-            year = re.search(r"(?:1[0-9]|20)\d\d", found[0])
-            before = seen.folded[max(0, found.start() - 40) : found.start()]
-            if (year is None or int(year[0]) >= _OLD_YEAR) and not _FAMOUS.search(before + found[0]):
-                yield reason_of(Kind.BIRTH_DATE, *seen.span(found.start(), found.end()), Source.PATTERN)
+    text = seen.folded
+    for found in matches(_BIRTHS, text, around(_OF_DAYS, text)):
+        year = re.search(r"(?:1[0-9]|20)\d\d", found[0])
+        before = text[max(0, found.start() - 40) : found.start()]
+        if (year is None or int(year[0]) >= _OLD_YEAR) and not _FAMOUS.search(before + found[0]):
+            yield reason_of(Kind.BIRTH_DATE, *seen.span(found.start(), found.end()), Source.PATTERN)
 
 
 def number_plates(seen: Views, school: School) -> Iterator[Reason]:
     """The number plate of a car that is spoken of."""
     del school
-    for found in _PLATE.finditer(seen.folded):
+    for found in matches([_PLATE], seen.folded, around(_DIGITS, seen.folded, 16, 16)):
         if _OF_A_CAR.search(seen.folded, max(0, found.start() - 60), found.end() + 40):
             yield reason_of(
                 Kind.WHEREABOUTS, *seen.span(found.start(), found.end()), Source.PATTERN, "The number plate of a car"

@@ -44,8 +44,12 @@ def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons, the most urgent first and then in the comment's own order; of one kind the widest in each place."""
     kept: list[Reason] = []
     reached: dict[tuple[Kind, Source], int] = {}
-    for reason in sorted(set(reasons), key=lambda reason: (reason.start, -reason.end, reason.kind, reason.urgency)):
+    for reason in sorted(set(reasons), key=_by_place):
         if reason.end > reached.get((reason.kind, reason.source), 0):
             reached[reason.kind, reason.source] = reason.end
             kept.append(reason)
     return tuple(sorted(kept, key=lambda reason: (URGENCIES.index(reason.urgency), reason.start, reason.end)))
+
+
+def _by_place(reason: Reason) -> tuple[int, int, Kind, Source, str]:
+    return reason.start, -reason.end, reason.kind, reason.source, reason.words

@@ -37,7 +37,7 @@ def _drawn(word: str) -> str:
     if not _DRAWN.search(word) or word in ORDINARY:
         return ""
     long_drawn = _LONG_DRAWN.search(word) is not None
-    twice = _LONG_DRAWN.sub(r"\1\1", word)
+    twice = _LONG_DRAWN.sub(r"\1\1", word) if long_drawn else word
     meant = twice if twice in KNOWN or twice in SPELLINGS else SQUEEZED.get(squeezed(word), "")
     if not meant or not (long_drawn or (len(meant) > 3 and meant in SURE)):
         return ""
@@ -48,9 +48,11 @@ def _as_letters(typed: str) -> str:
     """A word written with digits or marks for letters, such as "$tup1d", where that is a word looked for."""
     if typed.isalpha() or not _LETTER.search(typed):
         return ""
-    for start in (typed.rstrip("!+'_-*"), typed):
+    bare = typed.rstrip("!+'_-*")
+    for start in (typed,) if bare == typed else (bare, typed):
         for table in _AS_LETTERS:
-            word = "".join(letter for letter in start.translate(table) if letter.isalpha())
+            word = start.translate(table)
+            word = word if word.isalpha() else "".join(filter(str.isalpha, word))
             if word == typed or len(word) < 3:
                 continue
             meant = word if word in KNOWN else SPELLINGS.get(word) or _drawn(word)

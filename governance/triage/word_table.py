@@ -8,6 +8,7 @@ May import numpy and its neighbours only.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -33,18 +34,38 @@ def _table() -> tuple[npt.NDArray[np.int8], Floats]:
     return rows, np.log1p(np.arange(len(rows))).astype(np.float32) / np.float32(1000.0)
 
 
-@lru_cache(maxsize=4_000)
-def _meaning(pieces: tuple[int, ...]) -> Floats:
+def _word_meanings(words: list[tuple[int, ...]]) -> Floats:
+    """The sum of each word's pieces, each as much as it weighs: (words, WIDTH)."""
     rows, weights = _table()
-    numbers = list(pieces)
-    found: Floats = weights[numbers] @ rows[numbers].astype(np.float32)
+    found = np.empty((len(words), WIDTH), dtype=np.float32)
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for at, pieces in enumerate(words):
+        by_length[len(pieces)].append(at)
+    for places in by_length.values():
+        numbers = np.array([words[at] for at in places])
+        summed = weights[numbers][:, None, :] @ rows[numbers].astype(np.float32)
+        found[places] = summed[:, 0]
     return found
+
+
+@lru_cache(maxsize=1)
+def _running(cut: Cut) -> Floats:
+    """The sums of the words' meanings up to each word: (words + 1, WIDTH).  The last comment's are kept."""
+    # Each word is looked up once, however often it stands in the comment.
+    numbers: dict[tuple[int, ...], int] = {}
+    order = [numbers.setdefault(pieces, len(numbers)) for pieces in cut.pieces]
+    each = list(_word_meanings(list(numbers)))
+    running = np.zeros((len(order) + 1, WIDTH), dtype=np.float32)
+    # Adding row to row is much quicker here than a running sum down the columns, and comes to the same.
+    total, *totals = running
+    for number, following in zip(order, totals, strict=True):
+        total = np.add(total, each[number], following)
+    return running
 
 
 def meanings(cut: Cut, stretches: Numbers) -> Floats:
     """The direction of each stretch's meaning, of length one: (stretches, WIDTH)."""
-    running = np.zeros((len(cut.pieces) + 1, WIDTH), dtype=np.float32)
-    np.cumsum([_meaning(pieces) for pieces in cut.pieces], axis=0, out=running[1:])
+    running = _running(cut)
     found = running[stretches[:, 1]] - running[stretches[:, 0]]
     length = np.linalg.norm(found, axis=1, keepdims=True)
     return np.asarray(found / np.maximum(length, 1e-6), dtype=np.float32)

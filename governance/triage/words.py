@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from governance.triage.data_files import words as words_of_file
@@ -61,6 +62,7 @@ def bare_insults(seen: Views, school: School) -> Iterator[Reason]:
             yield reason_of(Kind.INSULT, *seen.span_of_words(at, at), Source.WORDS)
 
 
+@lru_cache(maxsize=20_000)
 def _listed(word: str) -> tuple[Kind | None, str]:
     for form in (word, word.removesuffix("s"), word.removesuffix("es")):
         if form in LISTED.whole:
