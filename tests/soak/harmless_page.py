@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 NEVER = frozenset({"iframe", "object", "embed", "base", "math", "animate", "frame", "applet", "marquee"})
@@ -47,13 +48,17 @@ class _Reader(HTMLParser):
 
 def what_does_not_belong(page: str) -> list[str]:
     """Return everything on a page that a comment must have brought; empty where there is nothing."""
-    reader = _Reader()
-    reader.feed(page)
-    return reader.found
+    return _read(page).found
 
 
 def scripts_of(page: str) -> list[str]:
     """Return the scripts and styles of a page: where each is fetched from, or its text where it stands in the page."""
+    return _read(page).scripts
+
+
+@lru_cache(maxsize=1)
+def _read(page: str) -> _Reader:
+    """Both questions are asked of the same page, one after the other."""
     reader = _Reader()
     reader.feed(page)
-    return reader.scripts
+    return reader

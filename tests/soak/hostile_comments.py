@@ -66,16 +66,18 @@ ATTACKS = (
 LOOKALIKES = str.maketrans({"a": "\u0430", "e": "\u0435", "o": "\u043e", "s": "\u0455", "<": "\uff1c", "=": "\uff1d"})
 HIDDEN = ("\u200b", "\u00ad", "\u2060", "\u202e", "\u0000", "\u034f", "\ud83d")
 LONGEST = 65_536
+USUAL = 2_000
+"""What most of the later ones are cut to: what is 64 KB long comes often enough among the first."""
 
 
 def hostile_comments(number: int, chance: random.Random) -> Iterator[str]:
-    """So many of them; the plain attacks come first."""
+    """So many of them; the plain attacks come first, and of the disguised ones every tenth stays as long as it is."""
     for place in range(number):
         text = ATTACKS[place % len(ATTACKS)].replace("{m}", f"{MARK}{place}")
         if place >= len(ATTACKS):
             for disguise in chance.sample(DISGUISES, chance.randint(1, 2)):
                 text = disguise(text, chance)
-        yield text[:LONGEST]
+        yield text[: LONGEST if place < 2 * len(ATTACKS) or place % 10 == 0 else USUAL]
 
 
 def hostile_short(number: int, chance: random.Random) -> Iterator[str]:
