@@ -91,14 +91,15 @@ class Feed:
         answer = self._outside.ask("GET", self._address, headers=headers, bounds=BOUNDS)
         if answer.status == 200 or (answer.status == NOT_MODIFIED and condition):
             return answer
-        raise HostFailed(Trouble(_trouble(answer.status), str(answer.status)), answer.retry_after)
+        raise HostFailed(Trouble(trouble_of(answer.status), str(answer.status)), answer.retry_after)
 
 
 def _document(answer: Answer) -> FeedDocument:
     return read_document(answer.body, answer.headers.get("content-type", ""), answer.url)
 
 
-def _trouble(status: int) -> str:
+def trouble_of(status: int) -> str:
+    """Return what is wrong where a feed is not given."""
     if status == 429:
         return "rate_limited"
     if status >= 500:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.parsers import expat
 
 import feedparser
 
@@ -25,6 +26,8 @@ from governance.hosts.protocol import HostFailed
 LONGEST_ID = 200
 MOST_READ = 1_000
 """Entries of one document that are read; a feed of comments holds ten, or some hundred."""
+MOST_UNTIDY = 200_000
+"""Bytes of a feed that is not well-formed: the library's patience with such a one grows with the square of its size."""
 _OF_POSTS = ("wfw_commentrss", "slash_comments", "thr_total", "comments")
 """What an entry carries that has comments of its own: it is a post."""
 
@@ -55,51 +58,74 @@ def read_document(body: bytes, content_type: str, address: str) -> FeedDocument:
 
     Raises HostFailed where it is no feed: an empty answer and a page for people are none.
     """
+    found = parsed(body, content_type)
+    entries = found.get("entries", [])[:MOST_READ]
+    arrivals = {arrival.host_id: arrival for arrival in reversed([_arrival(entry, address) for entry in entries])}
+    of_posts = any(entry.get(mark) for entry in entries for mark in _OF_POSTS)
+    return FeedDocument(text_of(found.get("feed", {}).get("title")), tuple(reversed(arrivals.values())), of_posts)
+
+
+def parsed(body: bytes, content_type: str) -> Mapping[str, Any]:
+    """Return a feed as the library reads it; raises HostFailed where it is none."""
+    if len(body) > MOST_UNTIDY and not _is_well_formed(body):
+        raise HostFailed(Trouble("too_large", "not_well_formed"))
+    found = document_of(body, content_type)
+    if not found.get("version"):
+        raise HostFailed(Trouble("not_a_feed"))
+    return found
+
+
+def document_of(body: bytes, content_type: str) -> Mapping[str, Any]:
+    """Return what the library makes of any document, a page for people too: there it finds the links of its head."""
     # A file, because the library would take some texts for an address or a path and open it.
-    found = feedparser.parse(
+    found: Mapping[str, Any] = feedparser.parse(
         io.BytesIO(body),
         response_headers={"content-type": content_type} if content_type else {},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not found.get("version"):
-        raise HostFailed(Trouble("not_a_feed"))
-    entries = found.get("entries", [])[:MOST_READ]
-    arrivals = {arrival.host_id: arrival for arrival in reversed([_arrival(entry, address) for entry in entries])}
-    of_posts = any(entry.get(mark) for entry in entries for mark in _OF_POSTS)
-    return FeedDocument(_text(found.get("feed", {}).get("title")), tuple(reversed(arrivals.values())), of_posts)
+    return found
+
+
+def _is_well_formed(body: bytes) -> bool:
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(body, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        return False
+    return True
 
 
 def _arrival(entry: Mapping[str, Any], feed_address: str) -> Arrival:
-    address = _address(feed_address, entry.get("link"))
+    address = address_of(feed_address, entry.get("link"))
     answered = entry.get("thr_in-reply-to") or {}
-    answered_address = _address(feed_address, answered.get("href"))
+    answered_address = address_of(feed_address, answered.get("href"))
     answers_a_comment = bool(urlsplit(answered_address).fragment)
     return Arrival(
         host_id=_host_id(entry, address),
         body=_words(entry),
         # A feed holds what everybody can read.
         host_state=HostState.PUBLIC,
-        author_name=_text(entry.get("author")),
-        posted_at=_moment(entry),
+        author_name=text_of(entry.get("author")),
+        posted_at=moment_of(entry),
         address=address,
         post_address=urldefrag(address).url if answers_a_comment or not answered_address else answered_address,
-        parent_host_id=_short(_text(answered.get("ref"))) if answers_a_comment else "",
+        parent_host_id=_short(text_of(answered.get("ref"))) if answers_a_comment else "",
     )
 
 
 def _words(entry: Mapping[str, Any]) -> str:
     """Return the whole text where the feed has it, else the summary, else what stands in the title."""
-    whole = [_text(part.get("value")) for part in entry.get("content") or ()]
-    return next(filter(None, (*whole, _text(entry.get("summary")), _text(entry.get("title")))), "")
+    whole = [text_of(part.get("value")) for part in entry.get("content") or ()]
+    return next(filter(None, (*whole, text_of(entry.get("summary")), text_of(entry.get("title")))), "")
 
 
 def _host_id(entry: Mapping[str, Any], address: str) -> str:
     """Return what tells this comment from every other one, also after an edit."""
-    named = _text(entry.get("id")) or address
+    named = text_of(entry.get("id")) or address
     if named:
         return _short(named)
-    said = "\x00".join((_text(entry.get("author")), _text(entry.get("published")), _text(entry.get("title"))))
+    said = "\x00".join((text_of(entry.get("author")), text_of(entry.get("published")), text_of(entry.get("title"))))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -107,8 +133,8 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_ID else hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _moment(entry: Mapping[str, Any]) -> dt.datetime | None:
-    """Return the moment that the feed says, in UTC.  It may lie in the future: the queue goes by when it came to us."""
+def moment_of(entry: Mapping[str, Any]) -> dt.datetime | None:
+    """Return the moment that the feed says, in UTC.  It may lie in the future: nothing here goes by it alone."""
     # The library answers for a missing "updated" with "published" and warns; asked in this way it does neither.
     names = ("published_parsed", "updated_parsed")
     said = next((entry[name] for name in names if name in entry), None)
@@ -118,15 +144,16 @@ def _moment(entry: Mapping[str, Any]) -> dt.datetime | None:
         return None
 
 
-def _address(base: str, link: object) -> str:
+def address_of(base: str, link: object) -> str:
     """Return a whole web address, or nothing where the link leads to none."""
     try:
-        whole = urljoin(base, _text(link))
+        whole = urljoin(base, text_of(link))
         parts = urlsplit(whole)
     except ValueError:
         return ""
     return whole if link and parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a text without the space around it; nothing where it is none."""
     return value.strip() if isinstance(value, str) else ""

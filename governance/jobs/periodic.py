@@ -15,10 +15,13 @@ from governance.services.comments.summaries import send_summaries
 from governance.services.leaving import end_access_of_leavers
 from governance.services.rechecks import recheck_sites
 from governance.services.sweeping import sweep_book_keeping
+from governance.services.update_watches import watch_live_sites
 
 PERIODIC: tuple[Periodic, ...] = (
     # A child may be at risk at any hour (A.2.3).
     EveryLook("send_on_unopened", send_on_unopened),
+    # A site that was launched is watched for its weekly update from the next minute on (A.1.5).
+    EveryLook("watch_live_sites", watch_live_sites),
     # Just after midnight, because a last day counts whole (A.3.1, DESIGN 7).
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
     # After the leavers have gone, so that a site that lost its second person says so the day after.

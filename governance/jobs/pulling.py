@@ -11,13 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from governance.jobs.looking import Looking
-from governance.services.host_looks import Due, due_now
+from governance.services import host_looks
 
 log = logging.getLogger(__name__)
 
@@ -27,14 +27,41 @@ POLL = 2.0
 """Seconds between two questions to the database whose turn has come; a wake-up does not wait for them."""
 
 
+class Due(Protocol):
+    """What is to be looked at, and the machine that it leads to."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def host(self) -> str: ...
+
+
+class Looks(Protocol):
+    """What makes one look."""
+
+    def look_at(self, due_id: int, /) -> bool: ...
+
+
+DueNow = Callable[[Session, dt.datetime], Sequence[Due]]
+
+
 class Pulling:
-    """Looks at hosts until it is told to stop.  ``looking`` makes one look."""
+    """Looks at hosts until it is told to stop.
+
+    ``looking`` makes one look, ``due_now`` says whose turn has come: the comments of a site's host, unless told else.
+    """
 
     def __init__(
-        self, sessions: Callable[[], Session], looking: Looking, clock: Callable[[], dt.datetime], places: int = PLACES
+        self,
+        sessions: Callable[[], Session],
+        looking: Looks,
+        clock: Callable[[], dt.datetime],
+        places: int = PLACES,
+        due_now: DueNow = host_looks.due_now,
     ) -> None:
         self._sessions = sessions
         self._looking = looking
+        self._due_now = due_now
         self._clock = clock
         self._places = places
         self._lock = threading.Lock()
@@ -69,7 +96,7 @@ class Pulling:
         if free <= 0 or self._stop.is_set():
             return 0
         with self._sessions() as session:
-            due = due_now(session, self._clock())
+            due = self._due_now(session, self._clock())
         started = 0
         for one in due:
             if started == free:
@@ -88,11 +115,11 @@ class Pulling:
 
     def _look(self, due: Due) -> None:
         try:
-            self._looking.look_at(due.connection_id)
+            self._looking.look_at(due.id)
         except SQLAlchemyError:
             log.warning("A look at a host could not be written down; it is repeated.")
         except Exception:
-            log.exception("The host of connection %s could not be looked at.", due.connection_id)
+            log.exception("%s (%s) could not be looked at.", due.host, due.id)
         else:
             # Another site on this machine may have waited for its turn.
             self._woken.set()

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from governance.config import Settings
 from governance.db import Base
-from governance.models import HostConnection, Notice
+from governance.models import HostConnection, Notice, UpdateWatch
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +105,7 @@ def install(app: Flask, settings: Settings) -> None:
 @event.listens_for(Notice, "after_insert")
 @event.listens_for(HostConnection, "after_insert")
 @event.listens_for(HostConnection, "after_update")
+@event.listens_for(UpdateWatch, "after_update")
 def _mark(_: Mapper[Base], __: Connection, row: Base) -> None:
     session = object_session(row)
     if session is not None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from governance.config import Settings
+from governance.hosts.outside import Outside
 from governance.jobs import lifeline
 from governance.jobs.clock import Periodic, run_periodic
 from governance.jobs.hosts_of import hosts_of
@@ -28,6 +29,8 @@ from governance.jobs.pulling import Pulling
 from governance.jobs.pushing import Pushing
 from governance.jobs.second_looks import SecondLooks
 from governance.jobs.wake_ups import wake_up_queue
+from governance.jobs.watching import Watching
+from governance.services import update_watches
 from governance.services.comments.reading import Reader, reader_of
 from governance.triage import read_again
 
@@ -35,6 +38,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_POLL = 1.0
 """Seconds between two looks at the queue of wake-ups while nothing happens."""
+WATCHING_PLACES = 4
+"""So many sites are looked at together for something new; comments have places of their own and do not wait."""
 PATIENCE = 4
 """Seconds that a mail under way has to be finished once the worker was told to stop."""
 
@@ -58,6 +63,7 @@ class Worker:
         # A wake-up and the sweep may come together where an installation runs several threads.
         self._one_at_a_time = threading.Lock()
         self.pulling = _pulling(self._sessions, settings, clock, self._stop.is_set)
+        self.watching = _watching(self._sessions, settings, clock)
         self.pushing = Pushing(self._sessions, hosts_of(settings), clock, stopping=self._stop.is_set)
         self.second_looks = _second_looks(self._sessions, settings, clock, self._stop.is_set)
         self._outbox = Outbox(
@@ -68,6 +74,7 @@ class Worker:
         """Begin nothing new."""
         self._stop.set()
         self.pulling.stop()
+        self.watching.stop()
 
     def do_what_is_due(self) -> None:
         """Send what waits, then do what the clock asks for, then send what that has left.
@@ -75,6 +82,7 @@ class Worker:
         Hosts are looked at meanwhile by threads of their own.
         """
         self.pulling.wake()
+        self.watching.wake()
         self.pushing.wake()
         with self._one_at_a_time:
             try:
@@ -97,6 +105,11 @@ def _pulling(
         return reader_of(session, school_id, settings.sealing_keys)
 
     return Pulling(sessions, Looking(sessions, hosts_of(settings), reader, clock, stopping), clock)
+
+
+def _watching(sessions: Callable[[], Session], settings: Settings, clock: Callable[[], dt.datetime]) -> Pulling:
+    looks = Watching(sessions, Outside(settings.hosts_allowed), clock)
+    return Pulling(sessions, looks, clock, WATCHING_PLACES, update_watches.due_now)
 
 
 def _second_looks(
@@ -138,9 +151,11 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
     )
     lifeline.hold()
     worker.pulling.begin()
+    worker.watching.begin()
     worker.pushing.begin()
     worker.second_looks.begin()
     consumer.run()
     worker.second_looks.finish(PATIENCE)
     worker.pushing.finish(PATIENCE)
+    worker.watching.finish(PATIENCE)
     worker.pulling.finish(PATIENCE)

@@ -35,7 +35,7 @@ MOST_DUE = 100
 class Due:
     """A connection whose turn has come, and the machine that it leads to."""
 
-    connection_id: int
+    id: int
     host: str
 
 

@@ -23,6 +23,7 @@ from governance.domain.acts.reading import READING_ACTS
 from governance.domain.acts.reports import REPORT_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
 from governance.domain.acts.sites import SITE_ACTS
+from governance.domain.acts.updates import UPDATE_ACTS
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.words import ROLE_WORDS, listed
 
@@ -39,6 +40,7 @@ _TABLES = (
     QUEUE_ACTS,
     READING_ACTS,
     REPORT_ACTS,
+    UPDATE_ACTS,
 )
 
 ACTS: dict[str, Act] = {act.code: act for table in _TABLES for act in table}

@@ -90,6 +90,13 @@ TROUBLES: dict[str, _Known] = {
         "This is the feed of the posts, not of the comments.",
         "Give the address of the comment feed; on a WordPress it ends in /comments/feed/.",
     ),
+    "feed_of_comments": _Known(
+        "This is the feed of the comments, not of the posts.", "Give the address of the feed of the site’s posts."
+    ),
+    "no_feed_found": _Known(
+        "We found no feed on this page.",
+        "Give the address of the site’s feed, or say by hand when something new was posted.",
+    ),
     "read_only": _Known("This site’s comments can only be read from here.", "Do it on the site itself; we look again."),
     "out_of_reach": _Known(
         "The feed no longer reaches back to this comment.", "Look on the site itself whether it is still there."

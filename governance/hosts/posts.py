@@ -1,0 +1,144 @@
+"""What a site has published: its feed of posts, RSS or Atom, or a WordPress asked without a password (A.1.5).
+
+Decides what one post is, which feed is one of comments, and where on a page a feed is named.  What a post's date is
+worth is decided in ``domain/updates.py``.  May import the domain and the hosts' own modules.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import nh3
+
+from governance.domain.comments.trouble import Trouble
+from governance.domain.updates import Item
+from governance.hosts.feed import NOT_MODIFIED, trouble_of
+from governance.hosts.feed_document import address_of, document_of, moment_of, parsed, text_of
+from governance.hosts.outside import Answer, Bounds, Outside
+from governance.hosts.protocol import HostFailed
+from governance.hosts.wordpress.front import interface_of
+
+BOUNDS = Bounds(seconds=20.0, most_bytes=4_000_000, redirects=3)
+MOST_ITEMS = 100
+LONGEST_TITLE, LONGEST_ADDRESS = 300, 2000
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
+HEAD_OF_PAGE = 100_000
+"""Bytes of a page in which its feeds are looked for."""
+_ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look found.  ``is_same`` says that the host answered "nothing new"; then there are no items.
+
+    ``moved_to`` is where the address leads for good, if it does.
+    """
+
+    items: tuple[Item, ...] = ()
+    etag: str = ""
+    modified: str = ""
+    is_same: bool = False
+    moved_to: str = ""
+
+
+def look_at_feed(outside: Outside, address: str, etag: str = "", modified: str = "") -> Looked:
+    """Return the posts in the feed at ``address``, the newest first as a rule; raises HostFailed.
+
+    ``etag`` and ``modified`` are those of the last look.
+    """
+    stamps = {"If-None-Match": etag, "If-Modified-Since": modified}
+    condition = {name: stamp for name, stamp in stamps.items() if stamp}
+    answer = outside.ask("GET", address, headers={"Accept": _ACCEPT, **condition}, bounds=BOUNDS)
+    moved_to = answer.url if answer.moved_for_good else ""
+    if answer.status == NOT_MODIFIED and condition:
+        return Looked(etag=etag, modified=modified, is_same=True, moved_to=moved_to)
+    _refuse(answer)
+    items = items_of(answer.body, answer.headers.get("content-type", ""), answer.url)
+    headers = answer.headers
+    return Looked(items, headers.get("etag", "")[:300], headers.get("last-modified", "")[:100], moved_to=moved_to)
+
+
+def items_of(body: bytes, content_type: str, address: str) -> tuple[Item, ...]:
+    """Return the posts of a feed, each once; raises HostFailed where it is no feed, or one of comments."""
+    entries = parsed(body, content_type).get("entries", [])[:MOST_ITEMS]
+    if any(entry.get("thr_in-reply-to") or "#comment-" in text_of(entry.get("id")) for entry in entries):
+        raise HostFailed(Trouble("feed_of_comments"))
+    found: dict[str, Item] = {}
+    for entry in entries:
+        link = address_of(address, entry.get("link"))[:LONGEST_ADDRESS]
+        title = _plain(entry.get("title"))
+        moment = moment_of(entry)
+        named = text_of(entry.get("id")) or link or f"{title}\x00{moment}"
+        found.setdefault(_key(named), Item(_key(named), link, title, moment))
+    return tuple(found.values())
+
+
+def look_at_wordpress(outside: Outside, address: str) -> Looked:
+    """Return the newest published posts of a WordPress, asked as anybody may ask; raises HostFailed."""
+    params = {"per_page": "30", "_fields": "id,date_gmt,link,title", "orderby": "date"}
+    answer = outside.ask("GET", interface_of(address, "wp/v2/posts"), params=params, bounds=BOUNDS)
+    _refuse(answer)
+    try:
+        found = answer.json()
+    except ValueError:
+        raise HostFailed(Trouble("not_wordpress")) from None
+    if not isinstance(found, list) or not all(isinstance(post, Mapping) and "id" in post for post in found):
+        raise HostFailed(Trouble("not_wordpress"))
+    return Looked(tuple(_of_wordpress(address, post) for post in found), moved_to="")
+
+
+def find_feed(outside: Outside, page: str) -> str:
+    """Return the address of the feed of posts that a page names, or the page's own where it is a feed itself.
+
+    Raises HostFailed with no_feed_found where there is none.
+    """
+    answer = outside.ask("GET", page, headers={"Accept": "text/html, */*;q=0.5"}, bounds=BOUNDS)
+    _refuse(answer)
+    try:
+        items_of(answer.body, answer.headers.get("content-type", ""), answer.url)
+    except HostFailed as failed:
+        if failed.trouble.code not in ("not_a_feed", "too_large"):
+            raise
+    else:
+        return answer.url
+    links = document_of(answer.body[:HEAD_OF_PAGE], "").get("feed", {}).get("links", ())
+    named = [link for link in links if link.get("rel") == "alternate" and link.get("type") in FEED_TYPES]
+    of_posts = [link for link in named if "comment" not in f"{link.get('title')} {link.get('href')}".lower()]
+    feeds = [address for link in of_posts if (address := address_of(answer.url, link.get("href")))]
+    if not feeds:
+        raise HostFailed(Trouble("no_feed_found"))
+    return feeds[0][:LONGEST_ADDRESS]
+
+
+def _refuse(answer: Answer) -> None:
+    if answer.status != 200:
+        raise HostFailed(Trouble(trouble_of(answer.status), str(answer.status)), answer.retry_after)
+
+
+def _of_wordpress(address: str, post: Mapping[str, Any]) -> Item:
+    title = post.get("title")
+    rendered = title.get("rendered") if isinstance(title, Mapping) else ""
+    link = address_of(address, post.get("link"))[:LONGEST_ADDRESS]
+    return Item(_key(f"post {post['id']}"), link, _plain(rendered), _moment(post.get("date_gmt")))
+
+
+def _moment(said: object) -> dt.datetime | None:
+    """WordPress says a post's moment in UTC and leaves the offset out."""
+    try:
+        return dt.datetime.fromisoformat(str(said)).replace(tzinfo=dt.UTC)
+    except ValueError:
+        return None
+
+
+def _plain(title: object) -> str:
+    """Return a title as plain text: hosts send markup and entities in it."""
+    return " ".join(html.unescape(nh3.clean(text_of(title), tags=set())).split())[:LONGEST_TITLE]
+
+
+def _key(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,201 @@
+"""Takes in what sites have published, and what people say by hand was posted (A.1.5, DESIGN 7).
+
+On which day something counts is decided in ``domain/updates.py``.  An item that is known by its key or its address is
+an edit and changes nothing.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, the_clock
+from governance.domain.addresses import Canonical, canonicalise
+from governance.domain.proposal.answers import people_of
+from governance.domain.updates import SAYERS, Item, Why, counted, saying_refusals
+from governance.domain.watching import WatchKind
+from governance.models import Appointment, School, Site, SiteUpdate, UpdateWatch
+from governance.services.at_hand import AtHand, take_site
+from governance.services.refused import refuse_if
+from governance.services.seen import locked
+from governance.services.transaction import Record, use_case
+from governance.services.update_watches import Look, held_watch, settle
+
+HAND = "hand"
+
+
+def take_items(
+    session: Session,
+    now: dt.datetime,
+    look: Look,
+    items: Sequence[Item],
+    *,
+    etag: str = "",
+    modified: str = "",
+    found_feed: str = "",
+    moved_to: str = "",
+) -> int:
+    """Write down what a look brought, and that the site could be read; return how many items were new.
+
+    The items and the place from which the next look goes on are one transaction, so that nothing counts twice.
+    """
+    with use_case(session, the_clock(look.school_id), now) as record:
+        record.keep_books()
+        watch = held_watch(session, look)
+        if watch is None:
+            record.repeat()
+            return 0
+        site = session.get_one(Site, look.site_id)
+        zone = ZoneInfo(session.get_one(School, look.school_id).time_zone)
+        fresh = _unknown(session, site, items)
+        rows = [_row(site, look.kind, item, now, look.read_at, zone) for item in fresh]
+        session.add_all(rows)
+        if found_feed:
+            watch.address, watch.found_at = found_feed, now
+            texts = {"label": site.name, "address": found_feed}
+            record.act("watch.feed_found", "site", site.id, texts=texts)
+        watch.etag, watch.modified, watch.moved_to = etag, modified, moved_to
+        settle(watch, look, now)
+        counts = sum(row.counts_on is not None for row in rows)
+        if counts:
+            record.act("updates.seen", "site", site.id, count=len(rows), counted=counts, texts={"label": site.name})
+        return len(rows)
+
+
+def say_updated(
+    session: Session, actor: Actor, now: dt.datetime, *, site_id: int, said_on: dt.date, address: str, title: str = ""
+) -> int:
+    """Say that something new was posted on a site on a day; the same address again is a repeat.  Return its number."""
+    with use_case(session, actor, now) as record:
+        at_hand = take_site(record, site_id)
+        found = canonicalise(address) if address.strip() else None
+        refuse_if(
+            saying_refusals(
+                at_hand.site.state,
+                looks_after_it=_looks_after(at_hand, actor),
+                said_on=said_on,
+                today=at_hand.today,
+                has_address=isinstance(found, Canonical),
+            )
+        )
+        key = hashlib.sha256(f"{said_on} {found.key if isinstance(found, Canonical) else ''}".encode()).hexdigest()
+        known = _by_hand(record, site_id, key)
+        if known is not None and known.withdrawn_at is None:
+            record.repeat()
+            return known.id
+        row = known or SiteUpdate(school_id=at_hand.school_id, site_id=site_id, source=HAND, item_key=key)
+        row.address, row.title = address.strip(), title.strip()
+        row.first_seen_at, row.counts_on, row.why = now, said_on, Why.SAID_BY_HAND
+        row.recorded_by, row.withdrawn_at = actor.person_id, None
+        session.add(row)
+        session.flush()
+        label = {"label": at_hand.site.name}
+        record.act("update.said", "update", row.id, site_id=site_id, said_on=said_on, texts=label)
+        return row.id
+
+
+def withdraw_update(session: Session, actor: Actor, now: dt.datetime, *, site_id: int, update_id: int) -> None:
+    """Take back what was said by hand; what a feed showed cannot be taken back."""
+    with use_case(session, actor, now) as record:
+        at_hand = take_site(record, site_id)
+        row = locked(session, SiteUpdate, at_hand.school_id, update_id)
+        refuse_if(
+            saying_refusals(
+                at_hand.site.state,
+                looks_after_it=_looks_after(at_hand, actor) and row.source == HAND and row.site_id == site_id,
+                said_on=at_hand.today,
+                today=at_hand.today,
+                has_address=True,
+            )
+        )
+        if row.withdrawn_at is not None:
+            record.repeat()
+            return
+        row.withdrawn_at, row.counts_on = now, None
+        record.act("update.withdrawn", "update", row.id, site_id=site_id, texts={"label": at_hand.site.name})
+
+
+def _unknown(session: Session, site: Site, items: Sequence[Item]) -> list[Item]:
+    """The items that are news: known neither by their key nor by their address, each once."""
+    keys = {item.key for item in items}
+    addresses = {item.address for item in items if item.address}
+    rows = session.execute(
+        sa.select(SiteUpdate.item_key, SiteUpdate.address).where(
+            SiteUpdate.school_id == site.school_id,
+            SiteUpdate.site_id == site.id,
+            SiteUpdate.source != HAND,
+            sa.or_(SiteUpdate.item_key.in_(keys), SiteUpdate.address.in_(addresses)),
+        )
+    ).all()
+    seen_keys = {row.item_key for row in rows}
+    seen_addresses = {row.address for row in rows if row.address}
+    news = []
+    for item in items:
+        if item.key in seen_keys or item.address in seen_addresses:
+            continue
+        seen_keys.add(item.key)
+        seen_addresses |= {item.address} - {""}
+        news.append(item)
+    return news
+
+
+def _row(
+    site: Site, kind: WatchKind, item: Item, now: dt.datetime, read_before: dt.datetime | None, zone: ZoneInfo
+) -> SiteUpdate:
+    found = counted(item.said_at, now, read_before, zone)
+    return SiteUpdate(
+        school_id=site.school_id,
+        site_id=site.id,
+        source=kind,
+        item_key=item.key,
+        address=item.address,
+        title=item.title,
+        said_at=item.said_at,
+        first_seen_at=now,
+        counts_on=found.counts_on,
+        why=found.why,
+    )
+
+
+def _by_hand(record: Record, site_id: int, key: str) -> SiteUpdate | None:
+    return record.session.scalar(
+        sa.select(SiteUpdate)
+        .where(
+            SiteUpdate.school_id == record.actor.school_id,
+            SiteUpdate.site_id == site_id,
+            SiteUpdate.source == HAND,
+            SiteUpdate.item_key == key,
+        )
+        .with_for_update()
+    )
+
+
+def _looks_after(at_hand: AtHand, actor: Actor) -> bool:
+    """Whether the actor holds a duty on the site, writes for it, or stands for it in another way."""
+    if at_hand.situation().capacities & SAYERS:
+        return True
+    version = at_hand.version
+    if version is not None and actor.person_id in people_of(version.answers, "updaters"):
+        return True
+    appointed = sa.exists().where(
+        Appointment.school_id == at_hand.school_id,
+        Appointment.site_id == at_hand.site.id,
+        Appointment.person_id == actor.person_id,
+        Appointment.approved_at.is_not(None),
+        Appointment.ended_at.is_(None),
+    )
+    return bool(at_hand.record.session.scalar(sa.select(appointed)))
+
+
+def watch_of(session: Session, site: Site) -> UpdateWatch | None:
+    """Return how a site is watched, locked."""
+    return session.scalar(
+        sa.select(UpdateWatch)
+        .where(UpdateWatch.school_id == site.school_id, UpdateWatch.site_id == site.id)
+        .with_for_update()
+    )
