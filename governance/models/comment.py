@@ -84,6 +84,16 @@ class Comment(OfSchool, Base):
             sqlite_where=sa.text("awaits_since IS NOT NULL"),
             postgresql_where=sa.text("awaits_since IS NOT NULL"),
         ),
+        # In the order in which the queue shows them, so that a page of it reads no more than what stands on it.
+        sa.Index(
+            "ix_comments_in_order",
+            "school_id",
+            "urgency",
+            "awaits_since",
+            "id",
+            sqlite_where=sa.text("awaits_since IS NOT NULL"),
+            postgresql_where=sa.text("awaits_since IS NOT NULL"),
+        ),
         sa.Index(None, "school_id", "site_id", "arrived_at"),
         sa.Index(
             "ix_comments_assigned",

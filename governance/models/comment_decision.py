@@ -51,6 +51,7 @@ class CommentDecision(OfSchool, Base):
             "action <> 'undo' OR to_state <> 'published' OR from_state = 'published'", name="undo_waits"
         ),
         sa.Index(None, "school_id", "decided_at"),
+        sa.Index(None, "school_id", "decider_id"),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from governance.domain.comments.marking import as_plain
 from governance.domain.comments.words import CommentAction, CommentState, Source, Urgency
-from governance.models import Comment, CommentDecision, CommentRevision, Person, Site
+from governance.models import Comment, CommentDecision, CommentRevision, Membership, Person, Site
 from governance.queries.comments.sought import DAYS_SEARCHED, says
 from governance.services.comments.scope import Scope, looked_after
 
@@ -147,6 +147,8 @@ def deciders(session: Session, scope: Scope) -> list[tuple[int, str]]:
     """Return everybody who decided something at the school, by name, to filter by."""
     query = (
         sa.select(Person.id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.school_id == scope.school_id)
         .where(sa.exists().where(CommentDecision.school_id == scope.school_id, CommentDecision.decider_id == Person.id))
         .order_by(Person.name, Person.id)
     )

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, is_dsl, is_ict_lead
-from governance.domain.comments.words import CommentState, Urgency
+from governance.domain.comments.words import URGENCIES, CommentState, Urgency
 from governance.domain.words import SiteState
 from governance.models import Appointment, Comment, Site
 
@@ -105,6 +105,9 @@ def in_queue(scope: Scope) -> sa.ColumnElement[bool]:
     return sa.and_(
         looked_after(scope),
         Comment.awaits_since.is_not(None),
+        # It is so of every comment.  SQLite, which knows nothing of how many there are, is led by it to the index of
+        # what waits, and away from the one of everything that ever came to the school.
+        Comment.urgency >= URGENCIES[0],
         sa.or_(Comment.state != CommentState.PUBLISHED, Comment.published_by.is_(None), Comment.published_by != me),
         sa.or_(Comment.state != CommentState.REMOVED, Comment.removed_by.is_(None), Comment.removed_by != me),
         sa.or_(Comment.handed_on_by.is_(None), Comment.handed_on_by != me, Comment.assigned_to == me),
