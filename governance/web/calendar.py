@@ -99,4 +99,4 @@ def _why_closed(known: days.SchoolCalendar, day: dt.date) -> str | None:
 
 
 # The other pages of this blueprint stand in modules of their own; they are made before it is registered.
-from governance.web import calendar_changes, calendar_import  # noqa: E402, F401
+from governance.web import calendar_changes, calendar_export, calendar_import  # noqa: E402, F401

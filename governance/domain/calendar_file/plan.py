@@ -95,7 +95,7 @@ def _read(number: int, entry: Entry, answer: RowKind | None, calendar: SchoolCal
         return _settled(number, entry, Outcome.NOT_UNDERSTOOD, "row_not_read", fault)
     if entry.aside:
         return _settled(number, entry, Outcome.LEFT_OUT, "row_does_not_count", entry.aside)
-    meaning = meaning_of(entry.words) if entry.kind is None else Meaning(entry.kind)
+    meaning = meaning_of(entry.words) if entry.kind is None else Meaning(entry.kind, entry.note)
     kind: RowKind | None = meaning.kind
     asks: tuple[RowKind, ...] = ()
     if kind is None or (entry.part_of_day and kind in _SPANS):

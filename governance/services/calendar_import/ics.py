@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from governance.domain.calendar_file.entries import LONGEST_WORDS, Entry, FileRead
+from governance.domain.calendar_file.entries import LONGEST_WORDS, Entry, FileRead, RowKind
 from governance.domain.refusals import Refusal
 from governance.domain.sheets import text_of
 from governance.services.calendar_import.repeats import Repeats, days_of_repeats
@@ -29,6 +29,8 @@ LONGEST_EVENT = 20_000
 """Characters of one event; a real one has a few hundred, and a reader must not be kept busy with a single line."""
 A_WHOLE_DAY = dt.timedelta(hours=5)
 """A timed event that lasts at least so long takes the school's day; a shorter one is an evening or a meeting."""
+KIND_PROPERTY, NAME_PROPERTY = "X-SCHOOL-KIND", "X-SCHOOL-NAME"
+"""What a row is and what it is called, in the files that the product itself writes: its words need not be guessed."""
 NOT_A_CALENDAR = Refusal(
     "file_not_calendar",
     "This is not a calendar file. Export the calendar as .ics or iCalendar, or fill in the CSV instead.",
@@ -157,6 +159,9 @@ def _entries(
     if _written(event, "STATUS").upper() == "CANCELLED":
         return [Entry(line, words, first, last, aside="The file says that this is cancelled.")]
     if event.get("RRULE") is None and event.get("RDATE") is None:
+        kind = _written(event, KIND_PROPERTY)
+        if kind in {one.value for one in RowKind} and not part_of_day:
+            return [Entry(line, words, first, last, RowKind(kind), _line(str(event.get(NAME_PROPERTY) or "")))]
         return [Entry(line, words, first, last, part_of_day=part_of_day)]
     taken_out = (*_dates(event, "EXDATE", zone), *moved.get(str(event.get("UID")), ()))
     repeats = Repeats(event.get("RRULE"), _dates(event, "RDATE", zone), taken_out)
