@@ -51,7 +51,7 @@ def test_a_councils_file_is_looked_at_answered_and_imported(client: CheckedClien
     assert "4 entries are new" in said
     assert "Summer Term 2027 begins / Summer term ends Monday 12 April 2027 to Wednesday 21 July 2027" in said
     assert "Bank holidays are known here already." in said
-    assert "Line 65. It lasts from 18:00 to 19:30, not the whole day." in said
+    assert "Line 65. Friday 25 June 2027. It lasts from 18:00 to 19:30, not the whole day." in said
     assert "This event cannot be read. Enter its days by hand." in said
     answer = client.post(f"{preview}/answers", data={"row-6": "left_out", "row-7": ""}, follow_redirects=True)
     assert "Your answers are kept. Nothing is in the calendar yet." in answer.text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from governance.domain.calendar import Closed, SchoolCalendar, Term, day_in_words
@@ -42,7 +43,8 @@ class PlannedRow:
     """One or two entries of a file and what becomes of them.
 
     ``asks`` are the kinds that can be chosen where the words do not tell, for the entry ``number``; ``answer`` is what
-    was chosen.  ``adds`` is what the calendar gets, on a row that is new.
+    was chosen.  ``adds`` is what the calendar gets, on a row that is new.  ``first`` and ``last`` are the days of the
+    row, None where it has none.
     """
 
     number: int
@@ -54,6 +56,8 @@ class PlannedRow:
     reasons: tuple[Refusal, ...] = ()
     asks: tuple[RowKind, ...] = ()
     answer: RowKind | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 def plan_rows(
@@ -122,7 +126,9 @@ def _read(number: int, entry: Entry, answer: RowKind | None, calendar: SchoolCal
 def _settled(
     number: int, entry: Entry, outcome: Outcome, code: str, sentence: str, kind: RowKind | None = None
 ) -> PlannedRow:
-    return PlannedRow(number, (entry.line,), entry.words, kind, outcome, None, (Refusal(code, sentence),))
+    reasons = (Refusal(code, sentence),)
+    row = PlannedRow(number, (entry.line,), entry.words, kind, outcome, None, reasons)
+    return replace(row, first=entry.first, last=entry.last)
 
 
 def _fault(entry: Entry) -> str:
@@ -193,14 +199,14 @@ def _planned(one: Judged, rows: Mapping[int, _Row], entries: Sequence[Entry]) ->
     outcome = Outcome.LEFT_OUT if one.needless else outcome
     words = " / ".join(entries[number].words for number in numbers)
     kind = next((whole for whole, edges in _EDGES.items() if row.kind in edges), row.kind)
-    return PlannedRow(numbers[0], one.candidate.lines, words, kind, outcome, adds, one.reasons, row.asks, row.answer)
+    row_of = PlannedRow(numbers[0], one.candidate.lines, words, kind, outcome, adds, one.reasons, row.asks, row.answer)
+    return replace(row_of, first=adds.starts_on, last=adds.ends_on)
 
 
 def _without_other_end(row: _Row, entry: Entry) -> PlannedRow:
     begins = row.kind in (RowKind.TERM_BEGINS, RowKind.HALF_TERM_BEGINS)
     missing = "last" if begins else "first"
     reason = Refusal("other_end_missing", f"The file does not give the {missing} day that goes with this one.")
+    alone = _settled(row.number, entry, Outcome.NOT_UNDERSTOOD, reason.code, reason.sentence, row.kind)
     asks = row.asks or (row.kind, *(kind for kind in _ONE_DAY if kind is not row.kind))
-    return PlannedRow(
-        row.number, (entry.line,), entry.words, row.kind, Outcome.NOT_UNDERSTOOD, None, (reason,), asks, row.answer
-    )
+    return replace(alone, asks=asks, answer=row.answer)
