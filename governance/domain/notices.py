@@ -127,6 +127,16 @@ NOTICES: dict[str, NoticeWords] = {
         "The password with which we look after the comments of {label} belonged to somebody who has left, "
         "so it was thrown away. Please put in another one today.",
     ),
+    "commenting_to_close": NoticeWords(
+        "Close commenting on {label} by {on}",
+        "{label} is paused, and we cannot close commenting there ourselves. Please do it by {on}. "
+        "Its page says how, step by step.",
+    ),
+    "commenting_to_open": NoticeWords(
+        "Open commenting on {label} again by {on}",
+        "{label} is no longer paused, and we cannot open commenting there ourselves. Please do it by {on}. "
+        "Its page says how, step by step.",
+    ),
     "delegation_granted": NoticeWords("You act for the head", "{person} asked you to act for the head until {on}."),
     "invited": NoticeWords(
         "You are invited to {label}", "{person} invited you to the school’s official sites. Choose a password to begin."

@@ -42,6 +42,7 @@ class Policy:
     report_retention_days: int
     undo_minutes: int
     child_risk_minutes: int
+    commenting_school_days: int
     claim_minutes: int
     host_alarm_minutes: int
     comment_target_hours: int

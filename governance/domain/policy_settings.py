@@ -220,6 +220,14 @@ SETTINGS: tuple[Setting, ...] = (
         WholeNumber(1, 60, "minutes"),
     ),
     Setting(
+        "commenting_school_days",
+        "Time to close or open commenting by hand",
+        "A.5.4",
+        "Where the product cannot close commenting on a paused site itself, a person does it in so many school days.",
+        2,
+        WholeNumber(1, 10, "school days"),
+    ),
+    Setting(
         "claim_minutes",
         "How long somebody's place in the queue is held",
         None,

@@ -10,7 +10,7 @@ from governance.models.comment_decision import CommentClaim, CommentDecision, Co
 from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
 from governance.models.found import FoundNote
 from governance.models.freshness import LiveSpell, PageWatch, SiteUpdate, UpdateWatch
-from governance.models.host import CommentOnHost, HostConnection, IngestKey, IngestReceipt
+from governance.models.host import ClosedPost, CommentingOnHost, CommentOnHost, HostConnection, IngestKey, IngestReceipt
 from governance.models.notice import ClockPeriod, Notice
 from governance.models.people import (
     Account,
@@ -58,6 +58,7 @@ __all__ = [
     "AuditText",
     "Authorisation",
     "ClockPeriod",
+    "ClosedPost",
     "ClosedSpan",
     "Comment",
     "CommentClaim",
@@ -68,6 +69,7 @@ __all__ = [
     "CommentOpening",
     "CommentReport",
     "CommentRevision",
+    "CommentingOnHost",
     "Concern",
     "ConcernReader",
     "ConcernStep",

@@ -1,4 +1,4 @@
-"""How a site is joined to its comments: connections to hosts, what hosts must come to say, and keys of the ingest."""
+"""How a site is joined to its comments: connections, what hosts must come to say, whether they take comments, keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from governance.db import Base, OfSchool, one_of, reachable, within_school, word
 from governance.domain.comments.arrival import HostState
-from governance.domain.comments.words import Delivery
+from governance.domain.comments.words import Commenting, Delivery
 
 
 class HostConnection(OfSchool, Base):
@@ -158,5 +158,84 @@ class CommentOnHost(OfSchool, Base):
             "delivery",
             sqlite_where=sa.text("delivery NOT IN ('nothing_to_do', 'confirmed')"),
             postgresql_where=sa.text("delivery NOT IN ('nothing_to_do', 'confirmed')"),
+        ),
+    )
+
+
+class CommentingOnHost(OfSchool, Base):
+    """Whether people can comment on a site that is or was paused: what is wanted of its host, and what it says.
+
+    ``sequence`` grows with every wish; only the newest is brought to the host.  ``says`` is what was last seen there or
+    ticked off.  ``by_hand`` tells that a person closed commenting, so that a person opens it; ``hands_off`` that the
+    blog altered a post's text, so that we change no other.  ``due_at`` is when the worker tries or looks again,
+    ``do_by`` the last day for a person, ``swept_at`` when every post was last looked at.
+    """
+
+    __tablename__ = "commenting_on_hosts"
+    site_id: Mapped[int]
+    wanted: Mapped[Commenting] = mapped_column(word(Commenting))
+    says: Mapped[Commenting | None] = mapped_column(word(Commenting))
+    said_at: Mapped[dt.datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0)
+    confirmed_sequence: Mapped[int] = mapped_column(default=0)
+    delivery: Mapped[Delivery] = mapped_column(word(Delivery))
+    wished_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime | None]
+    leased_until: Mapped[dt.datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    do_by: Mapped[dt.date | None]
+    confirmed_at: Mapped[dt.datetime | None]
+    swept_at: Mapped[dt.datetime | None]
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    hands_off: Mapped[bool] = mapped_column(default=False)
+    done_by: Mapped[int | None]
+    done_at: Mapped[dt.datetime | None]
+    trouble: Mapped[str] = mapped_column(sa.String(60), default="")
+    trouble_detail: Mapped[str] = mapped_column(sa.String(300), default="")
+    __table_args__ = (
+        reachable(),
+        sa.UniqueConstraint("school_id", "site_id"),
+        within_school("site_id", "sites"),
+        within_school("done_by", "memberships", "person_id"),
+        one_of("wanted", Commenting),
+        one_of("says", Commenting),
+        one_of("delivery", Delivery),
+        sa.CheckConstraint("confirmed_sequence <= sequence", name="nothing_confirmed_that_was_not_wished"),
+        sa.CheckConstraint("delivery <> 'waiting' OR due_at IS NOT NULL", name="waiting_has_its_next_try"),
+        sa.CheckConstraint("delivery <> 'task' OR do_by IS NOT NULL", name="task_has_its_day"),
+        sa.Index(
+            "ix_commenting_on_hosts_due",
+            "due_at",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        ),
+    )
+
+
+class ClosedPost(OfSchool, Base):
+    """One post, page or picture that took comments until we closed it for a pause, to be opened again, and no other.
+
+    ``host_ref`` is the host's own name of it.  The row is written before the host is asked, so that a worker that dies
+    in between forgets nothing.
+    """
+
+    __tablename__ = "closed_posts"
+    commenting_id: Mapped[int]
+    host_ref: Mapped[str] = mapped_column(sa.String(60))
+    address: Mapped[str] = mapped_column(sa.String(500), default="")
+    title: Mapped[str] = mapped_column(sa.String(200), default="")
+    found_at: Mapped[dt.datetime]
+    closed_at: Mapped[dt.datetime | None]
+    opened_at: Mapped[dt.datetime | None]
+    __table_args__ = (
+        within_school("commenting_id", "commenting_on_hosts"),
+        sa.Index(
+            "uq_closed_posts_closed",
+            "school_id",
+            "commenting_id",
+            "host_ref",
+            unique=True,
+            sqlite_where=sa.text("opened_at IS NULL"),
+            postgresql_where=sa.text("opened_at IS NULL"),
         ),
     )

@@ -18,6 +18,7 @@ from governance.domain.refusals import Refusal
 from governance.domain.words import SiteState
 from governance.models import HostConnection, Site
 from governance.services.at_hand import take_site
+from governance.services.commenting import connection_changed
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Refused, refuse_if
 from governance.services.sealing import seal
@@ -67,6 +68,7 @@ def open_connection(
             _put_in(row, account, password, actor, now, keys)
         session.add(row)
         session.flush()
+        connection_changed(record, site)
         record.act(
             "connection.opened",
             "connection",
@@ -101,6 +103,7 @@ def replace_password(
         _put_in(row, account, password, actor, now, keys)
         row.asked_at = row.next_look_at = now
         row.revision += 1
+        connection_changed(record, site)
         record.act("connection.password_replaced", "connection", row.id, site_id=site.id, texts={"label": site.name})
 
 
@@ -179,4 +182,5 @@ def _let_go(record: Record, row: HostConnection, site: Site) -> None:
     row.closed_at = record.now
     row.next_look_at = row.asked_at = row.leased_until = None
     row.revision += 1
+    connection_changed(record, site)
     record.act("connection.closed", "connection", row.id, site_id=site.id, texts={"label": site.name})

@@ -15,7 +15,7 @@ import holidays
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.calendar import Closed, ClosedKind, SchoolCalendar
+from governance.domain.calendar import Closed, ClosedKind, SchoolCalendar, school_days_after
 from governance.domain.calendar import Term as TermDates
 from governance.models import ClosedSpan, School, Term
 
@@ -49,3 +49,12 @@ def calendar_with(session: Session, school: School, years: Iterable[int]) -> Sch
         closed=tuple(Closed(ClosedKind(span.kind), span.starts_on, span.ends_on, span.note) for span in spans),
         bank_holidays=frozenset(day for year in holiday_years for day in bank_holidays_of(school.nation, year)),
     )
+
+
+def school_days_on(session: Session, school: School, after: dt.date, days: int) -> dt.date:
+    """Return the day so many school days after a day, or that many weekdays where no terms are typed.
+
+    A missing calendar must not make a time endless.
+    """
+    until = school_days_after(calendar_of(session, school), after, days)
+    return until or after + dt.timedelta(days=days * 7 // 5)

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
-from governance.domain.calendar import school_days_after
 from governance.domain.gate import gate_refusals
 from governance.domain.lifecycle import outcome, refusals
 from governance.domain.refusals import Refusal
@@ -16,11 +15,12 @@ from governance.domain.words import Action, Role, SiteState
 from governance.models import AuditRow
 from governance.services.actors import heads_today, holders_of
 from governance.services.at_hand import AtHand, take_site
+from governance.services.commenting import close_commenting, open_commenting
 from governance.services.gate import checks_of
 from governance.services.live_spells import follow_state
 from governance.services.notices import notify
 from governance.services.refused import Refused, refuse_if
-from governance.services.school_days import calendar_of
+from governance.services.school_days import school_days_on
 from governance.services.seen import refuse_if_stale
 from governance.services.site_text import describe
 from governance.services.situations import planned_end_of, running_version
@@ -47,6 +47,8 @@ def launch_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
         site.launched_at = now
         site.planned_end = planned_end_of(version)
         follow_state(session, site, at_hand.today)
+        # A site that was paused, closed and then opened anew takes comments again as it did before.
+        open_commenting(record, site)
         record.act(
             "site.launched",
             "site",
@@ -60,7 +62,7 @@ def launch_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
 
 
 def suspend_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: int, seen: int, reason: str) -> None:
-    """Pause a live site, with a reason: the register says so, and moderation goes on."""
+    """Pause a live site, with a reason: the register says so, commenting closes on its host, moderation goes on."""
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
         site = at_hand.site
@@ -70,6 +72,7 @@ def suspend_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: i
         refuse_stale(record, at_hand, seen)
         situation = at_hand.situation(reason=reason)
         refuse_if(refusals(Action.SUSPEND, situation))
+        close_commenting(record, site)
         _move(at_hand, Action.SUSPEND, "site.suspended", reason)
         site.suspended_at = now
         tell(at_hand, "site_suspended")
@@ -86,6 +89,7 @@ def resume_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
         refuse_stale(record, at_hand, seen)
         situation = at_hand.situation(gate=gate_refusals(checks_of(session, at_hand.school, site, at_hand.today)))
         refuse_if(refusals(Action.RESUME, situation))
+        open_commenting(record, site)
         _move(at_hand, Action.RESUME, "site.resumed")
         site.suspended_at = None
         clear_amber(at_hand)
@@ -156,12 +160,8 @@ def clear_amber(at_hand: AtHand) -> None:
 
 
 def amber_date(at_hand: AtHand, after: dt.date) -> dt.date:
-    """Return the day by which an amber site must hold again: so many school days on, or that many weekdays without
-    term dates, because a missing calendar must not make the time endless.
-    """
-    days = at_hand.policy.amber_school_days
-    until = school_days_after(calendar_of(at_hand.record.session, at_hand.school), after, days)
-    return until or after + dt.timedelta(days=days * 7 // 5)
+    """Return the day by which an amber site must hold again."""
+    return school_days_on(at_hand.record.session, at_hand.school, after, at_hand.policy.amber_school_days)
 
 
 def tell(at_hand: AtHand, kind: str, **words: str) -> None:

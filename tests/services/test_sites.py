@@ -146,8 +146,9 @@ def test_the_dsl_suspends_with_a_reason(session: Session) -> None:
     form, actor = seen(session, site), cast.actor(session, cast.dsl)
     with leaving(session) as left:
         suspend_site(session, actor, NOW, **form, reason=WHY)
-    assert (left.rows, left.acts) == ({}, ["site.suspended"])
-    assert {kind for kind, _ in left.told} == {"site_suspended"}
+    assert left.rows == {"commenting_on_hosts": 1}
+    assert left.acts == ["commenting.left_to_people", "site.suspended"]
+    assert {kind for kind, _ in left.told} == {"site_suspended", "commenting_to_close"}
     assert states(session) == ("live", "suspended")
     session.refresh(site)
     assert (site.state, site.suspended_at) == (SiteState.SUSPENDED, NOW)

@@ -27,4 +27,16 @@ HOST_ACTS = (
         "The password of the connection of {label} was put in by a leaver and has to be replaced.",
         ("person_id",),
     ),
+    Act(
+        "commenting.left_to_people",
+        "Commenting on {label} has to be made {wanted} by hand, by {until}.",
+        ("wanted", "until"),
+    ),
+    Act("commenting.confirmed", "Commenting on {label} was seen to be {wanted}.", ("wanted", "posts")),
+    Act("commenting.done_by_hand", "{actor} made commenting on {label} {wanted} by hand.", ("wanted",)),
+    Act(
+        "commenting.not_so",
+        "Commenting on {label} was said to be {wanted}, and posts were seen that are not.",
+        ("wanted",),
+    ),
 )

@@ -113,5 +113,23 @@ TROUBLES: dict[str, _Known] = {
         "The password belonged to somebody who has left, so it was thrown away.",
         "Make an application password for an account that stays, and put it in here.",
     ),
+    "cannot_close_commenting": _Known(
+        "The account may moderate comments, and may not change posts.",
+        "Do it on the blog by hand; the steps are on this page. We look again by ourselves.",
+    ),
+    "blog_is_shared": _Known(
+        "Another site is connected to the same blog, so we leave its posts alone.",
+        "Do it by hand, on this site’s own posts only.",
+    ),
+    "post_text_changed": _Known(
+        "The blog altered the text of a post when we changed who may comment on it, so we stopped.",
+        "Look at that post on the blog, and do the rest by hand.",
+    ),
+    "commenting_not_changed": _Known(
+        "The blog said yes and left a post as it was.", "Do it on the blog by hand; we look again by ourselves."
+    ),
+    "tick_came_early": _Known(
+        "It was ticked off, and the blog still has posts on which it is not so.", "Go through the steps once more."
+    ),
     "failed_here": _Known("Something went wrong on our side.", "We try again by ourselves."),
 }

@@ -73,6 +73,13 @@ class CommentCapacity(StrEnum):
     ICT_LEAD = "ict_lead"
 
 
+class Commenting(StrEnum):
+    """Whether people can write comments on a site."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Delivery(StrEnum):
     """How far the host has come with what we decided."""
 
