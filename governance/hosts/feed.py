@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from governance.domain.comments.arrival import Arrival, HostState
 from governance.domain.comments.trouble import Trouble
+from governance.domain.comments.words import Commenting
 from governance.hosts.feed_document import FeedDocument, read_document
 from governance.hosts.feed_place import place_at
 from governance.hosts.outside import Answer, Bounds, Outside
@@ -70,6 +71,16 @@ class Feed:
     def push(self, host_id: str, wanted: HostState) -> NoReturn:
         """Refuse: a feed takes no decisions."""
         del host_id, wanted
+        raise HostFailed(Trouble("read_only"))
+
+    def posts(self, after: str = "", *, newest_only: bool = False) -> NoReturn:
+        """Refuse: a feed does not tell which posts take comments."""
+        del after, newest_only
+        raise HostFailed(Trouble("read_only"))
+
+    def set_commenting(self, ref: str, wanted: Commenting) -> NoReturn:
+        """Refuse: a feed takes no wishes."""
+        del ref, wanted
         raise HostFailed(Trouble("read_only"))
 
     def check(self) -> Access:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from governance.domain.comments.arrival import Arrival, HostState
 from governance.domain.comments.trouble import Trouble
+from governance.domain.comments.words import Commenting
 
 
 class Ability(StrEnum):
@@ -22,6 +23,7 @@ class Ability(StrEnum):
     PUSH = "push"
     READ_BACK = "read_back"
     HOLD_UNTIL_SEEN = "hold_until_seen"
+    CLOSE_COMMENTING = "close_commenting"
 
 
 Cursor = dict[str, Any]
@@ -40,6 +42,24 @@ class Fetched:
     cursor: Cursor
     more: bool = False
     holds: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One thing on a host that people may comment on: a post, a page or a picture.  ``ref`` is the host's own name."""
+
+    ref: str
+    commenting: Commenting
+    address: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostsSeen:
+    """Some of a host's public posts; ``next`` is where the following ones begin, empty after the last."""
+
+    posts: tuple[Post, ...]
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +106,13 @@ class Host(Protocol):
 
     def check(self) -> Access:
         """Return whether the connection works, and what is wrong with it in plain words."""
+
+    def posts(self, after: str = "", *, newest_only: bool = False) -> PostsSeen:
+        """Return public posts, those changed last first, from ``after`` on; ``newest_only`` leaves a long rest out."""
+
+    def set_commenting(self, ref: str, wanted: Commenting) -> Commenting | None:
+        """Let a post take comments or take none, and return what it says then; None where the host has it no more.
+
+        Nothing else of the post may change: a host on which this account would alter the post raises HostFailed with
+        cannot_close_commenting, and one that is so already is left alone.
+        """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from governance.jobs.clock import Daily, DailyAtSchools, EveryLook, Periodic
+from governance.services.commenting import see_to_paused_sites
 from governance.services.comments.sending_on import send_on_unopened
 from governance.services.comments.summaries import send_summaries
 from governance.services.leaving import end_access_of_leavers
@@ -26,6 +27,7 @@ PERIODIC: tuple[Periodic, ...] = (
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
     # After the leavers have gone, so that a site that lost its second person says so the day after.
     DailyAtSchools("recheck_sites", dt.time(0, 20), recheck_sites),
+    DailyAtSchools("see_to_paused_sites", dt.time(0, 30), see_to_paused_sites),
     # Before the first lesson, when a moderator may have ten minutes (A.5.4).
     DailyAtSchools("send_summaries", dt.time(7, 45), send_summaries),
     Daily("sweep_book_keeping", dt.time(2, 30), sweep_book_keeping),

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from governance.config import Settings
 from governance.db import Base
-from governance.models import HostConnection, Notice, UpdateWatch
+from governance.models import CommentingOnHost, HostConnection, Notice, UpdateWatch
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def _nothing() -> None:
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Let every commit of ``app`` that leaves a mail, or asks for a look at a host, wake the worker."""
+    """Let every commit of ``app`` that leaves a mail, or something to see to on a host, wake the worker."""
     app.extensions["waker"] = Waker(settings)
 
 
@@ -106,6 +106,8 @@ def install(app: Flask, settings: Settings) -> None:
 @event.listens_for(HostConnection, "after_insert")
 @event.listens_for(HostConnection, "after_update")
 @event.listens_for(UpdateWatch, "after_update")
+@event.listens_for(CommentingOnHost, "after_insert")
+@event.listens_for(CommentingOnHost, "after_update")
 def _mark(_: Mapper[Base], __: Connection, row: Base) -> None:
     session = object_session(row)
     if session is not None:

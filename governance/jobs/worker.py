@@ -20,6 +20,7 @@ from governance.config import Settings
 from governance.hosts.outside import Outside
 from governance.jobs import lifeline
 from governance.jobs.clock import Periodic, run_periodic
+from governance.jobs.commenting import ClosingComments
 from governance.jobs.hosts_of import hosts_of
 from governance.jobs.looking import Looking
 from governance.jobs.mail import Post, post_of
@@ -65,6 +66,7 @@ class Worker:
         self.pulling = _pulling(self._sessions, settings, clock, self._stop.is_set)
         self.watching = _watching(self._sessions, settings, clock)
         self.pushing = Pushing(self._sessions, hosts_of(settings), clock, stopping=self._stop.is_set)
+        self.commenting = ClosingComments(self._sessions, hosts_of(settings), clock, self._stop.is_set)
         self.second_looks = _second_looks(self._sessions, settings, clock, self._stop.is_set)
         self._outbox = Outbox(
             self._sessions, post or post_of(settings), settings, clock, stopping=lambda: self._stop.is_set()
@@ -84,6 +86,7 @@ class Worker:
         self.pulling.wake()
         self.watching.wake()
         self.pushing.wake()
+        self.commenting.wake()
         with self._one_at_a_time:
             try:
                 self._outbox.send_due()
@@ -153,9 +156,11 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
     worker.pulling.begin()
     worker.watching.begin()
     worker.pushing.begin()
+    worker.commenting.begin()
     worker.second_looks.begin()
     consumer.run()
     worker.second_looks.finish(PATIENCE)
+    worker.commenting.finish(PATIENCE)
     worker.pushing.finish(PATIENCE)
     worker.watching.finish(PATIENCE)
     worker.pulling.finish(PATIENCE)

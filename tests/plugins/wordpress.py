@@ -74,9 +74,9 @@ class Blog:
         parts = urlsplit(self.url)
         return (str(parts.hostname), int(parts.port or 80))
 
-    def post(self, title: str = "Our week") -> Post:
+    def post(self, title: str = "Our week", *, commenting: str = "open", content: str = "What we did.") -> Post:
         """Publish a post of this test's own."""
-        made = self.rest("POST", "posts", title=title, content="What we did.", status="publish", comment_status="open")
+        made = self.rest("POST", "posts", title=title, content=content, status="publish", comment_status=commenting)
         return Post(made["id"], made["link"])
 
     def comment(
@@ -94,6 +94,22 @@ class Blog:
             answer = client.post(f"{self.url}/wp-comments-post.php", data=form)
         assert answer.status_code == 302, answer.text
         return int(self.sql("SELECT MAX(comment_ID) FROM wp_comments"))
+
+    def is_refused(self, post: Post) -> bool:
+        """Try to write a comment as a visitor does, past any page kept by a browser; say whether it was refused."""
+        before = self.sql("SELECT COUNT(*) FROM wp_comments")
+        # The same words twice would be refused for that.
+        form = {"comment": f"Hello {before}", "author": "Ana", "email": "ana@example.test"}
+        form["comment_post_ID"] = str(post.id)
+        with httpx2.Client(trust_env=False, timeout=30) as client:
+            answer = client.post(f"{self.url}/wp-comments-post.php", data=form)
+        is_written = self.sql("SELECT COUNT(*) FROM wp_comments") != before
+        assert is_written is (answer.status_code == 302), answer.text
+        return not is_written
+
+    def commenting(self, post: Post) -> str:
+        """Return whether a post takes comments, from the blog's database and so past every trouble."""
+        return self.sql(f"SELECT comment_status FROM wp_posts WHERE ID = {post.id}")
 
     def insert(self, post: Post, words: str, *, login: str = "admin", **others: Any) -> int:
         """Write a comment over the interface as ``login``, with whatever else the interface takes."""
@@ -197,7 +213,8 @@ class Blog:
             "DELETE FROM wp_posts WHERE ID NOT IN (SELECT ID FROM (SELECT ID FROM wp_posts WHERE post_type = 'post'"
             f" ORDER BY ID LIMIT {SEEDED_POSTS}) AS kept) AND post_type = 'post';"
             "DELETE FROM wp_term_relationships WHERE object_id NOT IN (SELECT ID FROM wp_posts);"
-            "UPDATE wp_posts SET comment_count = 0;"
+            "DELETE FROM wp_posts WHERE post_type = 'attachment';"
+            "UPDATE wp_posts SET comment_count = 0, comment_status = IF(post_type = 'post', 'open', 'closed');"
             "UPDATE wp_options SET option_value = '1' WHERE option_name = 'comment_moderation';"
         )
 

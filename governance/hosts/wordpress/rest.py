@@ -75,6 +75,29 @@ class Rest:
         _dict(answer)
         return True
 
+    def posts(self, kind: str, page: int) -> tuple[Item, ...]:
+        """Return one page of the public posts of a kind, those changed last first; empty after the last page."""
+        fields = "id,comment_status,link,title"
+        params = {"page": str(page), "per_page": str(BATCH), "orderby": "modified", "order": "desc", "_fields": fields}
+        answer = self._send("GET", f"wp/v2/{kind}", params, None)
+        if code_of(answer) in ("rest_post_invalid_page_number", "rest_no_route"):
+            return ()
+        if answer.status != 200:
+            raise refuse(answer)
+        return _list(answer)
+
+    def post(self, kind: str, host_id: str, changes: Mapping[str, str] | None = None) -> Item | None:
+        """Return a post with all that may be compared, changed by ``changes`` first; None where there is none."""
+        fields = "id,comment_status,link,title,content,excerpt,caption,description,_links"
+        params = {"context": "edit", "_fields": fields}
+        answer = self._send("POST" if changes else "GET", f"wp/v2/{kind}/{host_id}", params, changes)
+        if code_of(answer) == "rest_post_invalid_id":
+            return None
+        found = _dict(answer)
+        if str(found.get("id")) != host_id:
+            raise HostFailed(Trouble("answer_not_understood", "another_post"))
+        return found
+
     def me(self) -> Item:
         """Return the account that the blog takes us for; everywhere else a wrong password counts as nobody's."""
         return _dict(self._ask("GET", "wp/v2/users/me", {"context": "edit"}))
