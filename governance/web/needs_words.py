@@ -32,6 +32,7 @@ PERSON = ("people.person", ("member_id",))
 PEOPLE = ("people.people", ())
 DECISION = ("decisions.decision", ("version_id",))
 
+COMMENTING = (("sites.commenting", ("site_id",)), SITE)
 QUEUE = (("queue.queue", ()),)
 CONCERNS = (("concerns.concerns", ()),)
 APPEALS = (("appeals.appeals", ()),)
@@ -155,6 +156,8 @@ WORDINGS: dict[str, Wording] = {
         "See what is missing",
         (("sites.go_live", ("site_id",)), SITE),
     ),
+    "close_commenting": Wording("Close commenting on {label}", "The site is paused.", "See the steps", COMMENTING),
+    "open_commenting": Wording("Open commenting on {label} again", "The pause is over.", "See the steps", COMMENTING),
     "planned_end": Wording(
         "Decide whether {label} goes on", "Its planned end has come or is near.", "Look at it", (SITE,)
     ),

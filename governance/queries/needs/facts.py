@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
+from governance.domain.comments.words import Delivery
 from governance.domain.words import Answer, ApprovalKind
 from governance.models import (
     Account,
     Acknowledgement,
     Appointment,
     Authorisation,
+    CommentingOnHost,
     Consultation,
     Decision,
     Delegation,
@@ -33,6 +35,7 @@ from governance.models import (
     PretenderReport,
     ProposalVersion,
     RiskSignature,
+    Site,
     Term,
     Training,
 )
@@ -47,6 +50,7 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     school = actor.school_id
     # The first part is empty and only says what type each column has.
     parts = [part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
+    parts.append(_commenting(school))
     if mine is not None:
         parts += parts_of_comments(actor, mine)
     if acts_as_head(actor) or is_ict_lead(actor):
@@ -90,6 +94,20 @@ def _recorded(school: int | None) -> Iterator[sa.Select[Any]]:
     )
     yield part("unsigned_step", site_id=ExitStep.site_id, label=ExitStep.text).where(
         ExitStep.school_id == school, ExitStep.cancelled_at.is_(None), ExitStep.signed_at.is_(None)
+    )
+
+
+def _commenting(school: int | None) -> sa.Select[Any]:
+    """Where commenting has to be closed or opened by hand, and nobody has ticked it off."""
+    columns = {"label": Site.name, "key": sa.cast(CommentingOnHost.wanted, sa.String), "on": CommentingOnHost.do_by}
+    return (
+        part("commenting", site_id=CommentingOnHost.site_id, at=CommentingOnHost.wished_at, **columns)
+        .join(Site, sa.and_(Site.school_id == CommentingOnHost.school_id, Site.id == CommentingOnHost.site_id))
+        .where(
+            CommentingOnHost.school_id == school,
+            CommentingOnHost.delivery == Delivery.TASK,
+            CommentingOnHost.done_at.is_(None),
+        )
     )
 
 

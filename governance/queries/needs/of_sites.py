@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
+from governance.domain.comments.commenting import is_theirs
+from governance.domain.comments.words import Commenting
 from governance.domain.proposal.answers import rows_of
-from governance.domain.words import SiteState
+from governance.domain.words import Duty, SiteState
 from governance.queries.needs.fact import Facts
 from governance.queries.needs.need import Need
 from governance.queries.needs.sites_in_view import SiteInView
@@ -23,6 +25,7 @@ def needs_of_sites(sites: list[SiteInView], facts: Facts, actor: Actor, today: d
         first = min(found, key=lambda site: site.created_at)
         one = first.site_id if len(found) == 1 else None
         yield Need("adopt_or_close", first.name, since=first.created_at, site_id=one, count=len(found))
+    yield from _commenting(facts, actor, today)
     for site in sites:
         if site.state is SiteState.LIVE:
             yield from _live(site, facts, actor, today)
@@ -30,6 +33,20 @@ def needs_of_sites(sites: list[SiteInView], facts: Facts, actor: Actor, today: d
             yield from _closing(site, facts, actor)
         elif is_ict_lead(actor) and _may_launch(site):
             yield Need("launch", site.name, site_id=site.site_id, since=_approved_at(site))
+
+
+def _commenting(facts: Facts, actor: Actor, today: dt.date) -> Iterator[Need]:
+    for fact in facts.of("commenting"):
+        duties = [duty for duty in facts.of("duty", fact.site_id) if duty.key == "approved"]
+        administrators = {duty.person_id for duty in duties if duty.label == Duty.ADMINISTRATOR}
+        if is_theirs(
+            is_administrator=actor.person_id in administrators,
+            is_ict_lead=is_ict_lead(actor),
+            has_administrators=bool(administrators),
+            is_late=fact.on is not None and fact.on < today,
+        ):
+            what = "close_commenting" if fact.key == Commenting.CLOSED else "open_commenting"
+            yield Need(what, fact.label or "", site_id=fact.site_id, since=fact.at, due=fact.on)
 
 
 def evaluation_due(site: SiteInView, facts: Facts, today: dt.date) -> dt.date | None:

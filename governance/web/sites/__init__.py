@@ -6,7 +6,30 @@ A.4, A.5).
 
 from __future__ import annotations
 
-from governance.web.sites import acting, appointing, ending, evaluating, evidence, go_live, listing, page, people
+from governance.web.sites import (
+    acting,
+    appointing,
+    commenting,
+    ending,
+    evaluating,
+    evidence,
+    go_live,
+    listing,
+    page,
+    people,
+)
 from governance.web.sites.area import bp
 
-__all__ = ["acting", "appointing", "bp", "ending", "evaluating", "evidence", "go_live", "listing", "page", "people"]
+__all__ = [
+    "acting",
+    "appointing",
+    "bp",
+    "commenting",
+    "ending",
+    "evaluating",
+    "evidence",
+    "go_live",
+    "listing",
+    "page",
+    "people",
+]

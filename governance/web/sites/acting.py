@@ -81,6 +81,13 @@ def _form(page: ActPage, **values: int) -> VersionedForm:
 
 
 def _page(case: SiteAtHand, page: ActPage, form: VersionedForm | None, against: tuple[object, ...] = ()) -> str:
+    also = (page.also(case.site),) if page.also is not None and form is not None else ()
     return render_template(
-        "sites/act.html", site=case.site, act=page, form=form, against=against, back=back_to_site(case.site)
+        "sites/act.html",
+        site=case.site,
+        act=page,
+        next=(*page.next, *also),
+        form=form,
+        against=against,
+        back=back_to_site(case.site),
     )

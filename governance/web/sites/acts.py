@@ -14,14 +14,19 @@ from flask import url_for
 from governance.domain.gate import gate_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import Action, SiteState
+from governance.models import Site
 from governance.services.closing import cancel_closing, close_site, start_closing
 from governance.services.sites import continue_site, extend_site, suspend_site
 from governance.web.sites.area import WHO, SiteAtHand, address_if_there, reasons_against
+from governance.web.sites.commenting import what_a_pause_does
 
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
-    """One act with a page of its own.  ``asks`` is its question; without one it is only confirmed."""
+    """One act with a page of its own.  ``asks`` is its question; without one it is only confirmed.
+
+    ``also`` says what else happens next, where that depends on the site.
+    """
 
     action: Action
     h1: str
@@ -31,6 +36,7 @@ class ActPage:
     use_case: Callable[..., None]
     asks: str = ""
     tone: str = ""
+    also: Callable[[Site], str] | None = None
 
 
 ACT_PAGES: dict[str, ActPage] = {
@@ -39,14 +45,15 @@ ACT_PAGES: dict[str, ActPage] = {
         "Suspend this site",
         (
             "The public register says “paused” from now on.",
-            "Switch commenting off on the site itself; moderators go on looking at what is there.",
+            "Moderators go on looking at the comments that are there.",
             "The head, the ICT lead, the proposer and who provides for the site are told.",
         ),
         "Suspend the site",
-        "Suspended. Now switch commenting off on the site itself. To put it live again, it passes the checks again.",
+        "Suspended. This page says how far commenting is closed. To go live again, the site passes the checks again.",
         suspend_site,
         "Why does the site have to pause?",
         "warning",
+        what_a_pause_does,
     ),
     "extend": ActPage(
         Action.EXTEND,

@@ -64,7 +64,7 @@ def resume(site_id: int) -> ResponseReturnValue:
     site_at_hand(site_id)
     given = (db.session, actor(), now())
     if form.validate() and acted(form, site_address(site_id), lambda: resume_site(*given, site_id=site_id, seen=seen)):
-        flash("The site is live again. Switch commenting on again on the site itself.")
+        flash("The site is live again. This page says how far commenting is open again.")
         return see_other(site_address(site_id))
     return _page(site_at_hand(site_id), form), 422
 

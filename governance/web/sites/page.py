@@ -16,6 +16,7 @@ from governance.domain.platforms import PLATFORM_NAMES
 from governance.domain.public_register import public_standing
 from governance.domain.waiting import Progress, waits_for
 from governance.domain.words import KIND_WORDS, SiteState
+from governance.queries.commenting import commenting_line
 from governance.queries.people import name_of
 from governance.queries.site_records import (
     cards_of,
@@ -27,7 +28,7 @@ from governance.queries.site_records import (
 )
 from governance.queries.sites import version_that_counts, versions_of
 from governance.services.situations import is_due_for_decision
-from governance.web.entry import requires, school, today
+from governance.web.entry import now, requires, school, today
 from governance.web.sites.acts import offers
 from governance.web.sites.area import SiteAtHand, address_if_there, bp, site_at_hand
 from governance.web.sites.evidence import KIND_TITLES
@@ -70,6 +71,8 @@ def site(site_id: int) -> ResponseReturnValue:
         kinds=KIND_TITLES,
         evaluations=evaluations_of(db.session, school_id, site.id),
         steps=steps,
+        commenting=commenting_line(db.session, school_id, site.id),
+        now=now(),
         happened=last_acts_of(db.session, school_id, site.id),
         may_name=bool(held & NAMERS) and site.state is not SiteState.CLOSED,
         may_record=bool(held & RECORDERS) and site.state is not SiteState.CLOSED,
