@@ -8,7 +8,8 @@ May import numpy and its neighbours only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,10 @@ STRETCH, STEP = 36, 12
 """Words of a stretch of a long comment, and words from the beginning of one to that of the next."""
 COUNTED = 2
 """How often one sign counts: a long price list is no more of an advert than two prices."""
+
+
+MOST_BY_MEANING = 3.0
+"""What meaning may add to the signs: where these fall short by more, it is not looked up and nothing is an advert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +96,29 @@ def adverts(seen: Views) -> tuple[Reason, ...]:
     spans = stretches(len(seen.words))
     line = weights.line if len(spans) == 1 else weights.long_line
     scores = counts(found, spans, len(seen.words)) @ weights.signs + weights.start
-    # A meaning has length one, so that where the signs fall short by more than its weights it need not be looked up.
-    close = np.flatnonzero(scores > line - float(np.linalg.norm(weights.meaning)))
+    close = np.flatnonzero(scores > line - MOST_BY_MEANING)
     if not len(close):
         return ()
     scores = scores[close] + meaning_of(seen, spans[close]) @ weights.meaning
-    reasons = (_marked(seen, telling, spans[at]) for at, score in zip(close, scores, strict=True) if score > line)
-    return tuple(reason for reason in reasons if reason is not None)
+    over = [(int(spans[at, 0]), int(spans[at, 1])) for at, score in zip(close, scores, strict=True) if score > line]
+    return tuple(_marked(seen, telling, over))
 
 
-def _marked(seen: Views, telling: Sequence[Sign], span: Numbers) -> Reason | None:
-    inside = [sign for sign in telling if span[0] <= sign.first < span[1]]
-    if not inside:
-        return None
-    last = max(sign.last for sign in inside)
-    return reason_of(Kind.ADVERT, *seen.span_of_words(inside[0].first, last), Source.WORDS)
+def _marked(seen: Views, telling: Sequence[Sign], over: Sequence[tuple[int, int]]) -> Iterator[Reason]:
+    """A reason for each place, where stretches that overlap are one."""
+    starts = [sign.first for sign in telling]
+    for first, end in _together(over):
+        inside = telling[bisect_left(starts, first) : bisect_left(starts, end)]
+        if inside:
+            last = max(sign.last for sign in inside)
+            yield reason_of(Kind.ADVERT, *seen.span_of_words(inside[0].first, last), Source.WORDS)
+
+
+def _together(over: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for first, end in over:
+        if found and first < found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((first, end))
+    return found

@@ -135,7 +135,7 @@ def _words(text: str) -> list[Word]:
     return words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _short_chunk(chunk: str) -> tuple[Word, ...]:
     """The words of a short stretch without spaces, which is likely to come again."""
     if chunk.isalpha():
@@ -179,7 +179,7 @@ def _odd_words(chunk: str, start: int) -> list[Word]:
     return words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _heard(word: str) -> str:
     meant = heard(word)
     return " ".join(run_together(word)) or meant if meant == word else meant

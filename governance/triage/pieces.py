@@ -61,7 +61,7 @@ def _longest() -> dict[str, int]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def pieces_of(word: str) -> tuple[int, ...]:
     """The numbers of a plain word's pieces: the longest that fit, from the left, as the encoder learned them."""
     known = vocabulary()
@@ -102,7 +102,7 @@ def cut(comment: str) -> Cut:
     return Cut(words, tuple(map(pieces_of, words)), spans)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def plain(word: str) -> str:
     """A word in small letters, without accents and drawn-out letters, children's spelling as it is meant."""
     if not word.isascii():

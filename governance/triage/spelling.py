@@ -23,7 +23,7 @@ _WITH_L = SURE | {"ugly", "loser", "kill", "smelly"}
 LONGEST = 40
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8_000)
 def heard(typed: str) -> str:
     """What a reader hears in one small word without spaces: a word that the reading looks for, or the word itself."""
     plain = typed.replace("'", "")

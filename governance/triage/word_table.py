@@ -9,6 +9,7 @@ May import numpy and its neighbours only.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -23,6 +24,8 @@ Numbers = npt.NDArray[np.intp]
 
 TABLE = Path(__file__).parent / "data" / "word_table.npy"
 WIDTH = 256
+FEW = 100
+"""Different words of a comment up to which each is looked up by itself, and kept; more are looked up together."""
 TURNS = 1 << 15
 """How many numbers turns of phrase are spread over; two that fall on one number share what is learned of them."""
 
@@ -34,8 +37,18 @@ def _table() -> tuple[npt.NDArray[np.int8], Floats]:
     return rows, np.log1p(np.arange(len(rows))).astype(np.float32) / np.float32(1000.0)
 
 
-def _word_meanings(words: list[tuple[int, ...]]) -> Floats:
+@lru_cache(maxsize=4_000)
+def _meaning(pieces: tuple[int, ...]) -> Floats:
+    rows, weights = _table()
+    numbers = list(pieces)
+    found: Floats = weights[numbers] @ rows[numbers].astype(np.float32)
+    return found
+
+
+def _word_meanings(words: list[tuple[int, ...]]) -> Sequence[Floats]:
     """The sum of each word's pieces, each as much as it weighs: (words, WIDTH)."""
+    if len(words) <= FEW:
+        return [_meaning(pieces) for pieces in words]
     rows, weights = _table()
     found = np.empty((len(words), WIDTH), dtype=np.float32)
     by_length: dict[int, list[int]] = defaultdict(list)
@@ -45,7 +58,7 @@ def _word_meanings(words: list[tuple[int, ...]]) -> Floats:
         numbers = np.array([words[at] for at in places])
         summed = weights[numbers][:, None, :] @ rows[numbers].astype(np.float32)
         found[places] = summed[:, 0]
-    return found
+    return list(found)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +67,7 @@ def _running(cut: Cut) -> Floats:
     # Each word is looked up once, however often it stands in the comment.
     numbers: dict[tuple[int, ...], int] = {}
     order = [numbers.setdefault(pieces, len(numbers)) for pieces in cut.pieces]
-    each = list(_word_meanings(list(numbers)))
+    each = _word_meanings(list(numbers))
     running = np.zeros((len(order) + 1, WIDTH), dtype=np.float32)
     # Adding row to row is much quicker here than a running sum down the columns, and comes to the same.
     total, *totals = running
@@ -71,7 +84,7 @@ def meanings(cut: Cut, stretches: Numbers) -> Floats:
     return np.asarray(found / np.maximum(length, 1e-6), dtype=np.float32)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def turns_of(word: str) -> tuple[int, ...]:
     """The numbers of a word and of its groups of three and four letters."""
     ringed = f"<{word}>"

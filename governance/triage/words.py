@@ -62,7 +62,7 @@ def bare_insults(seen: Views, school: School) -> Iterator[Reason]:
             yield reason_of(Kind.INSULT, *seen.span_of_words(at, at), Source.WORDS)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _listed(word: str) -> tuple[Kind | None, str]:
     for form in (word, word.removesuffix("s"), word.removesuffix("es")):
         if form in LISTED.whole:
