@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from governance.triage.pieces import Cut
 from governance.triage.reading import Kind, Reason, Source, reason_of
-from governance.triage.word_table import Floats, Numbers, pair, pair_apart, turns_of
+from governance.triage.word_table import Floats, Numbers, pairs, turns_of
 
 DATA = Path(__file__).parent / "data"
 CLASSES = (Kind.DISTRESS, Kind.HARM_AT_HOME, Kind.GROOMING, Kind.THREAT, Kind.UNKINDNESS)
@@ -53,17 +53,17 @@ def load(name: str) -> Heads:
 
 def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
     """What the turns of phrase of each stretch say: (stretches, 6)."""
-    words = cut.words
-    count = len(words)
+    # Each word is looked up once, however often it stands in the comment.
+    known: dict[str, int] = {}
+    order = [known.setdefault(word, len(known)) for word in cut.words]
     numbers: list[int] = []
     starts: list[int] = []
-    for word in words:
+    for word in known:
         starts.append(len(numbers))
         numbers.extend(turns_of(word))
     weights = heads.turns
-    single = np.add.reduceat(weights[numbers], starts, axis=0)
-    two = weights[[pair(words[at], words[at + 1]) for at in range(count - 1)]]
-    apart = weights[[pair_apart(words[at], words[at + 2]) for at in range(count - 2)]]
+    single = np.add.reduceat(weights[numbers], starts, axis=0)[order]
+    two, apart = (weights[found] for found in pairs(cut.words))
     first, end = spans[:, 0], spans[:, 1]
     total = _between(single, first, end) + _between(two, first, end - 1) + _between(apart, first, end - 2)
     return np.asarray(total / np.sqrt(end - first, dtype=np.float32)[:, None], dtype=np.float32)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -24,7 +25,7 @@ Numbers = npt.NDArray[np.intp]
 
 TABLE = Path(__file__).parent / "data" / "word_table.npy"
 WIDTH = 256
-FEW = 100
+KEPT = 100
 """Different words of a comment up to which each is looked up by itself, and kept; more are looked up together."""
 TURNS = 1 << 15
 """How many numbers turns of phrase are spread over; two that fall on one number share what is learned of them."""
@@ -47,7 +48,7 @@ def _meaning(pieces: tuple[int, ...]) -> Floats:
 
 def _word_meanings(words: list[tuple[int, ...]]) -> Sequence[Floats]:
     """The sum of each word's pieces, each as much as it weighs: (words, WIDTH)."""
-    if len(words) <= FEW:
+    if len(words) <= KEPT:
         return [_meaning(pieces) for pieces in words]
     rows, weights = _table()
     found = np.empty((len(words), WIDTH), dtype=np.float32)
@@ -100,3 +101,13 @@ def pair(first: str, second: str) -> int:
 def pair_apart(first: str, second: str) -> int:
     """The number of two words with one word between them."""
     return crc32(f"{first} _ {second}".encode()) % TURNS
+
+
+def pairs(words: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The numbers of all pairs in a row of words: of those that follow each other, and of those with one between."""
+    begun = {word: crc32(f"{word} ".encode()) for word in set(words)}
+    ended = {word: word.encode() for word in begun}
+    skipped = {word: crc32(b"_ ", begun[word]) for word in begun}
+    two = [crc32(ended[second], begun[first]) % TURNS for first, second in pairwise(words)]
+    apart = [crc32(ended[second], skipped[first]) % TURNS for first, second in zip(words, words[2:], strict=False)]
+    return two, apart

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from governance.triage import Kind, Source, Urgency
+from governance.triage import Kind, Source, Urgency, word_table
 from governance.triage.likeness import likeness
 from governance.triage.pieces import cut
 from governance.triage.stretches import stretches
+from governance.triage.word_table import pair, pair_apart, pairs
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,20 @@ def test_words_are_cut_where_they_stand() -> None:
     read = cut("Don’t   TELL…mum")
     assert read.words == ("dont", "tell", "mum")
     assert read.spans == ((0, 5), (8, 12), (13, 16))
+
+
+def test_pairs_of_words_have_the_numbers_that_the_heads_learned() -> None:
+    words = ("the", "egg", "the", "hen")
+    assert pairs(words) == (
+        [pair("the", "egg"), pair("egg", "the"), pair("the", "hen")],
+        [pair_apart("the", "the"), pair_apart("egg", "hen")],
+    )
+    assert pairs(("egg",)) == ([], [])
+
+
+def test_each_word_of_a_long_comment_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    known = word_table._word_meanings
+    monkeypatch.setattr(word_table, "_word_meanings", lambda words: (asked.append(len(words)), known(words))[1])
+    likeness("the egg of the hen and the egg of the duck " * 400)
+    assert asked == [6]
