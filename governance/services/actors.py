@@ -15,7 +15,12 @@ from governance.models import Authorisation, Delegation, Membership, ProposalVer
 
 def school_today(school: School, now: dt.datetime) -> dt.date:
     """Return the day that it is at the school, by its own time zone."""
-    return now.astimezone(ZoneInfo(school.time_zone)).date()
+    return today_in(school.time_zone, now)
+
+
+def today_in(time_zone: str, now: dt.datetime) -> dt.date:
+    """Return the day that it is in a time zone, "Europe/London"."""
+    return now.astimezone(ZoneInfo(time_zone)).date()
 
 
 def load_actor(

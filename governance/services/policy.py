@@ -7,10 +7,11 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from governance.domain.access import Actor, Permission
 from governance.domain.policy import Policy, checked_value, read_policy, setting_of
@@ -31,7 +32,21 @@ def policy_of(session: Session, school_id: int) -> Policy:
     stored = session.execute(
         sa.select(PolicySetting.key, PolicySetting.value).where(PolicySetting.school_id == school_id)
     )
-    return read_policy({key: unpacked(value) for key, value in stored}).policy
+    return policy_with({key: value for key, value in stored})  # noqa: C416 - a result has keys, so dict() would misread it.
+
+
+def stored_setting(school_id: InstrumentedAttribute[int], key: str) -> sa.ScalarSelect[Any]:
+    """Return what a school stored of one setting, to be read along with other things; None where it stored nothing."""
+    return (
+        sa.select(PolicySetting.value)
+        .where(PolicySetting.school_id == school_id, PolicySetting.key == key)
+        .scalar_subquery()
+    )
+
+
+def policy_with(stored: Mapping[str, dict[str, Any] | None]) -> Policy:
+    """Return the policy as far as these stored settings say it, each as ``stored_setting`` read it."""
+    return read_policy({key: unpacked(value) for key, value in stored.items() if value is not None}).policy
 
 
 def packed(value: Value) -> dict[str, Any]:

@@ -16,11 +16,19 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from governance.db import begin_writing
+from governance.db import Base, begin_writing
 from governance.domain.access import Actor
 from governance.domain.acts import check_act
-from governance.domain.chain import FIRST_HASH, SAID, row_hash, text_digest
+from governance.domain.chain import FIRST_HASH, row_hash, text_digest
 from governance.models import NO_SCHOOL, AuditHead, AuditRow, AuditText
+
+# Every act ends with these, so they are put together once and sent without the unit of work.
+_ROWS, _TEXTS, _HEADS = (Base.metadata.tables[kind.__tablename__] for kind in (AuditRow, AuditText, AuditHead))
+_OF_CHAIN = _HEADS.c.chain == sa.bindparam("of_chain")
+_LOCK_HEAD = sa.select(_HEADS.c.sequence, _HEADS.c.hash).where(_OF_CHAIN).with_for_update()
+_MOVE_HEAD = sa.update(_HEADS).where(_OF_CHAIN)
+_INSERT_ROW = sa.insert(_ROWS).returning(_ROWS.c.id)
+_INSERT_TEXTS = sa.insert(_TEXTS)
 
 
 class NothingRecorded(Exception):
@@ -34,7 +42,7 @@ class Record:
         self.session = session
         self.actor = actor
         self.now = now
-        self.rows: list[tuple[AuditRow, dict[str, str]]] = []
+        self.rows: list[tuple[dict[str, Any], dict[str, str]]] = []
         self.is_repeat = False
         self.is_book_keeping = False
 
@@ -72,22 +80,22 @@ class Record:
         check_act(code, details, texts)
         details = {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in details.items()}
         chain = school_id or self.actor.school_id or NO_SCHOOL
-        row = AuditRow(
-            chain=chain,
-            at=self.now,
-            actor_id=self.actor.person_id,
-            actor_name=self.actor.name,
-            actor_role=self.actor.role_in_words,
-            code=code,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            site_id=subject_id if subject_kind == "site" else site_id,
-            from_state=from_state,
-            to_state=to_state,
-            details=details,
-            corrects=corrects,
-            request_id=self.actor.request_id,
-        )
+        row = {
+            "chain": chain,
+            "at": self.now,
+            "actor_id": self.actor.person_id,
+            "actor_name": self.actor.name,
+            "actor_role": self.actor.role_in_words,
+            "code": code,
+            "subject_kind": subject_kind,
+            "subject_id": subject_id,
+            "site_id": subject_id if subject_kind == "site" else site_id,
+            "from_state": from_state,
+            "to_state": to_state,
+            "details": details,
+            "corrects": corrects,
+            "request_id": self.actor.request_id,
+        }
         self.rows.append((row, texts))
 
 
@@ -104,38 +112,39 @@ def use_case(session: Session, actor: Actor, now: dt.datetime) -> Iterator[Recor
         if not record.rows and not record.is_book_keeping:
             raise NothingRecorded
         session.flush()
-        _append(session, record)
+        _append(session.connection(), record)
         session.commit()
     except BaseException:
         session.rollback()
         raise
 
 
-def _append(session: Session, record: Record) -> None:
+def _append(connection: sa.Connection, record: Record) -> None:
     """Chain the rows; the lowest chain is locked first, so that two writers never wait for each other in a ring."""
-    for chain in sorted({row.chain for row, _ in record.rows}):
-        sequence, previous = _lock_head(session, chain)
+    for chain in sorted({row["chain"] for row, _ in record.rows}):
+        sequence, previous = _lock_head(connection, chain)
         for row, texts in record.rows:
-            if row.chain != chain:
+            if row["chain"] != chain:
                 continue
             salted = {key: (secrets.token_hex(16), text) for key, text in texts.items()}
+            digests = {key: text_digest(salt, text) for key, (salt, text) in salted.items()}
             sequence += 1
-            row.sequence = sequence
-            row.previous_hash = previous
-            row.digests = {key: text_digest(salt, text) for key, (salt, text) in salted.items()}
-            row.hash = previous = row_hash({name: getattr(row, name) for name in SAID})
-            session.add(row)
-            session.flush()
-            session.add_all(
-                AuditText(row_id=row.id, key=key, salt=salt, text=text) for key, (salt, text) in salted.items()
-            )
-        session.execute(sa.update(AuditHead).where(AuditHead.chain == chain).values(sequence=sequence, hash=previous))
+            row |= {"sequence": sequence, "previous_hash": previous, "digests": digests}
+            row["hash"] = previous = row_hash(row)
+            row_id = connection.execute(_INSERT_ROW, row).scalar_one()
+            if salted:
+                kept = [
+                    {"row_id": row_id, "key": key, "salt": salt, "text": text} for key, (salt, text) in salted.items()
+                ]
+                connection.execute(_INSERT_TEXTS, kept)
+        connection.execute(_MOVE_HEAD, {"of_chain": chain, "sequence": sequence, "hash": previous})
 
 
-def _lock_head(session: Session, chain: int) -> tuple[int, str]:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(AuditHead).values(chain=chain, sequence=0, hash=FIRST_HASH).on_conflict_do_nothing())
-    head = session.execute(
-        sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.chain == chain).with_for_update()
-    ).one()
+def _lock_head(connection: sa.Connection, chain: int) -> tuple[int, str]:
+    head = connection.execute(_LOCK_HEAD, {"of_chain": chain}).one_or_none()
+    if head is None:
+        # The chain's first act; where two begin it at once, the second waits here for the first.
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(_HEADS).values(chain=chain, sequence=0, hash=FIRST_HASH).on_conflict_do_nothing())
+        head = connection.execute(_LOCK_HEAD, {"of_chain": chain}).one()
     return head.sequence, head.hash

@@ -7,103 +7,162 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from governance.domain.access import Actor, is_dsl, is_ict_lead
 from governance.domain.comments.life import CommentSituation
-from governance.domain.comments.words import CommentCapacity, CommentState
-from governance.models import Appeal, Comment, CommentDecision, CommentFlag, School, Site
-from governance.services.actors import school_today
-from governance.services.comments.scope import Scope, looked_after, scope_of
-from governance.services.policy import policy_of
+from governance.domain.comments.words import CommentAction, CommentCapacity, CommentState
+from governance.models import (
+    Alarm,
+    Appeal,
+    Comment,
+    CommentClaim,
+    CommentDecision,
+    CommentFlag,
+    CommentOpening,
+    School,
+    Site,
+)
+from governance.services.actors import today_in
+from governance.services.comments.scope import is_looked_after
+from governance.services.comments.wishes import open_connection, takes_decisions
+from governance.services.policy import policy_with, stored_setting
 from governance.services.refused import NotHere
 from governance.services.transaction import Record
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest decision on a comment, as far as the next one asks about it."""
+
+    id: int
+    number: int
+    action: CommentAction
+    to_state: CommentState
+    on_revision: int
+    decider_id: int | None
+    decided_at: dt.datetime
+
+
+NEWEST = tuple(field.name for field in fields(Newest))
+
+
+@dataclass(frozen=True, slots=True)
 class CommentAtHand:
-    """A locked comment, the scope of who acts on it, and its newest decision."""
+    """A locked comment with what stands around it: whoever changes any of that locks the comment first.
+
+    ``last`` is its newest decision, ``has_reasons`` whether anybody ever gave one to look at it, ``is_watched`` whether
+    an alarm runs, ``is_pushed`` whether an open connection takes decisions of it, ``opened_at`` when it was first seen.
+    """
 
     comment: Comment
     label: str
-    scope: Scope
     situation: CommentSituation
-    last: CommentDecision | None
-    undo_minutes: int
+    last: Newest | None
+    has_reasons: bool
+    is_claimed: bool
+    is_watched: bool
+    is_pushed: bool
+    opened_at: dt.datetime | None
 
 
 def take_comment(record: Record, comment_id: int) -> CommentAtHand:
-    """Return the comment, locked until the transaction ends; raises NotHere where it is not the actor's to look at."""
+    """Return the comment, locked until the transaction ends; raises NotHere where it is not the actor's to look at.
+
+    Two reads: what stands around a row is asked once the row is locked, or it could be of before somebody's decision.
+    """
     session, actor = record.session, record.actor
-    school = session.get_one(School, actor.school_id)
-    scope = scope_of(session, actor, school_today(school, record.now))
-    row = session.execute(
-        sa.select(Comment, Site.name, looked_after(scope))
-        .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
-        .where(Comment.school_id == school.id, Comment.id == comment_id)
-        .with_for_update(of=Comment)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.execute(_LOCK, {"school": actor.school_id, "comment": comment_id}).one_or_none()
     if row is None:
         raise NotHere("Comment")
-    comment, name, within = row
+    comment, zone = row
+    asked = {
+        "comment": comment.id,
+        "school": comment.school_id,
+        "person": actor.person_id,
+        "today": today_in(zone, record.now),
+    }
+    found = session.execute(_around(lead=is_ict_lead(actor), dsl=is_dsl(actor)), asked).one()
+    last = Newest(*found[: len(NEWEST)]) if found.id is not None else None
     theirs_by_role = is_dsl(actor) and comment.state is CommentState.HIDDEN
-    if not (within or theirs_by_role or _decided_it(session, actor, comment)):
+    decided_it = last is not None and last.decider_id is not None and last.decider_id == actor.person_id
+    if not (found.within or theirs_by_role or decided_it):
         raise NotHere("Comment")
-    minutes = policy_of(session, school.id).undo_minutes
-    last = last_decision(session, comment)
     return CommentAtHand(
         comment,
-        name or "an address that is no site of the school",
-        scope,
-        situation_of(session, record.actor, comment, last, within=bool(within), now=record.now, minutes=minutes),
+        found.name or "an address that is no site of the school",
+        _situation(record, comment, last, found),
         last,
-        minutes,
+        has_reasons=bool(found.has_reasons),
+        is_claimed=bool(found.is_claimed),
+        is_watched=bool(found.is_watched),
+        is_pushed=takes_decisions(comment, found.connection),
+        opened_at=found.opened_at,
     )
 
 
-def situation_of(
-    session: Session,
-    actor: Actor,
-    comment: Comment,
-    last: CommentDecision | None,
-    *,
-    within: bool,
-    now: dt.datetime,
-    minutes: int,
-) -> CommentSituation:
-    """Return what the comment's life asks about, for this person at this moment."""
-    counted = session.execute(
+_IS_ASKED = sa.and_(Comment.school_id == sa.bindparam("school"), Comment.id == sa.bindparam("comment"))
+_LOCK = (
+    sa.select(Comment, School.time_zone)
+    .join(School, School.id == Comment.school_id)
+    .where(_IS_ASKED)
+    .with_for_update(of=Comment)
+    .execution_options(populate_existing=True)
+)
+
+
+@cache
+def _around(*, lead: bool, dsl: bool) -> sa.Select[Any]:
+    """The query of what stands around one comment; to put it together costs more than the database needs for it."""
+    newest = aliased(CommentDecision)
+    number = sa.select(sa.func.max(newest.number)).where(_of_comment(newest)).scalar_subquery()
+    is_open = CommentFlag.settled_at.is_(None)
+    return (
         sa.select(
-            sa.select(sa.func.count())
-            .select_from(CommentFlag)
-            .where(
-                CommentFlag.school_id == comment.school_id,
-                CommentFlag.comment_id == comment.id,
-                CommentFlag.settled_at.is_(None),
-            )
-            .scalar_subquery(),
-            sa.exists().where(
-                Appeal.school_id == comment.school_id, Appeal.comment_id == comment.id, Appeal.decided_at.is_(None)
-            ),
+            *(getattr(CommentDecision, name) for name in NEWEST),
+            Site.name,
+            is_looked_after(lead=lead, dsl=dsl).label("within"),
+            sa.select(sa.func.count(CommentFlag.id)).where(_of_comment(CommentFlag), is_open).label("open_flags"),
+            sa.exists().where(_of_comment(Appeal), Appeal.decided_at.is_(None)).label("open_appeal"),
+            sa.exists().where(_of_comment(CommentFlag)).label("has_reasons"),
+            sa.exists().where(_of_comment(CommentClaim)).label("is_claimed"),
+            sa.exists().where(_of_comment(Alarm), Alarm.next_at.is_not(None)).label("is_watched"),
+            sa.select(CommentOpening.opened_at).where(_of_comment(CommentOpening)).label("opened_at"),
+            open_connection().label("connection"),
+            stored_setting(Comment.school_id, "undo_minutes").label("undo_minutes"),
         )
-    ).one()
+        .select_from(Comment)
+        .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
+        .outerjoin(CommentDecision, sa.and_(_of_comment(CommentDecision), CommentDecision.number == number))
+        .where(_IS_ASKED)
+    )
+
+
+def _of_comment(table: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(table.school_id == Comment.school_id, table.comment_id == Comment.id)
+
+
+def _situation(record: Record, comment: Comment, last: Newest | None, found: Any) -> CommentSituation:
+    """Return what the comment's life asks about, for this person at this moment."""
+    actor = record.actor
     return CommentSituation(
-        capacities=capacities_on(actor, last.decider_id if last else None, within=within),
+        capacities=capacities_on(actor, last.decider_id if last else None, within=bool(found.within)),
         actor=actor.person_id,
         state=comment.state,
-        open_flags=counted[0],
-        open_appeal=bool(counted[1]),
+        open_flags=found.open_flags,
+        open_appeal=bool(found.open_appeal),
         published_by=comment.published_by,
         removed_by=comment.removed_by,
         last=last.action if last else None,
         last_decider=last.decider_id if last else None,
         last_at=last.decided_at if last else None,
-        now=now,
-        undo_minutes=minutes,
+        now=record.now,
+        undo_minutes=policy_with({"undo_minutes": found.undo_minutes}).undo_minutes,
     )
 
 
@@ -126,9 +185,3 @@ def last_decision(session: Session, comment: Comment) -> CommentDecision | None:
         .order_by(CommentDecision.number.desc())
         .limit(1)
     )
-
-
-def _decided_it(session: Session, actor: Actor, comment: Comment) -> bool:
-    """Who decided a comment may come back to it, to undo, even when it has left their list."""
-    last = last_decision(session, comment)
-    return last is not None and last.decider_id == actor.person_id

@@ -7,25 +7,27 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import Base
 from governance.domain.access import Actor
 from governance.domain.comments.hosting import WANTED
 from governance.domain.comments.life import outcome, refusals
 from governance.domain.comments.words import CommentAction as Do
 from governance.domain.comments.words import CommentState, FlagSource, Urgency
 from governance.domain.rule_texts import RulesKind
-from governance.models import Comment, CommentClaim, CommentDecision, CommentFlag, CommentNote, CommentOpening
+from governance.models import Comment, CommentDecision, CommentFlag, CommentNote
 from governance.services.comments import alarms
 from governance.services.comments.at_hand import CommentAtHand, take_comment
-from governance.services.comments.flagging import put_in_place
+from governance.services.comments.flagging import derive_place, end_claim, open_flags
 from governance.services.comments.handing import may_look_after
 from governance.services.comments.passing import pass_to_safeguarding
-from governance.services.comments.wishes import wish
+from governance.services.comments.wishes import on_host, write_wish
 from governance.services.refused import refuse_if
 from governance.services.rules_in_force import NumberedRule, rules_in_force
 from governance.services.seen import refuse_if_stale
@@ -43,6 +45,8 @@ CODES = {
     Do.RELEASE: "comment.released",
 }
 LEAVE_IT_OPEN = frozenset({Do.ASK, Do.HAND_ON})
+URGENT = frozenset({Urgency.CHILD_RISK, Urgency.NAMES_CHILD})
+"""What is brought to the host before everything else."""
 TAKE_IT_BACK = frozenset({Do.UNDO, Do.REOPEN, Do.RELEASE})
 
 
@@ -55,6 +59,22 @@ class Decided:
     state: CommentState
     repeat: bool = False
     concern_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decides, once nothing is against it; it takes back the one before it where ``action`` is undo."""
+
+    action: Do
+    number: int
+    from_state: CommentState
+    to_state: CommentState
+    rule: NumberedRule | None
+    note: str
+
+
+_DECISIONS = Base.metadata.tables[CommentDecision.__tablename__]
+_INSERT = sa.insert(_DECISIONS).returning(_DECISIONS.c.id)
 
 
 def decide(
@@ -76,25 +96,32 @@ def decide(
     """
     with use_case(session, actor, now) as record:
         at_hand = take_comment(record, comment_id)
+        comment, number = at_hand.comment, at_hand.last.number if at_hand.last else 0
         if _is_so_already(at_hand, action, seen):
             record.repeat()
-            return Decided(comment_id, at_hand.last.number if at_hand.last else 0, at_hand.comment.state, repeat=True)
-        _refuse_if_stale(record, at_hand.comment, seen)
-        rule = _rule(record, at_hand.comment, rule_id) if action is Do.REMOVE else None
+            return Decided(comment_id, number, comment.state, repeat=True)
+        refuse_if_stale(session, comment, seen, "comment", comment.id, comment.school_id)
+        rule = _rule(record, comment, rule_id) if action is Do.REMOVE else None
         situation = replace(
             at_hand.situation,
             rule_chosen=rule is not None if action is Do.REMOVE else None,
             to_person=to_person,
-            may_look=action not in LEAVE_IT_OPEN or may_look_after(record, at_hand.comment, to_person),
+            may_look=action not in LEAVE_IT_OPEN or may_look_after(record, comment, to_person),
             note=note,
         )
         refuse_if(refusals(action, situation))
-        to_state = outcome(action, situation)
-        decision = _write(record, at_hand, action, to_state, rule, note)
-        _settle(record, at_hand, action, decision, to_person)
-        concern_id = pass_to_safeguarding(record, at_hand.comment, decision) if action is Do.HIDE else None
-        _record_act(record, at_hand, action, decision, to_person)
-        return Decided(comment_id, decision.number, to_state, concern_id=concern_id)
+        decision = Decision(action, number + 1, situation.state, outcome(action, situation), rule, note.strip())
+        urgent = comment.urgency in URGENT or decision.to_state is CommentState.HIDDEN
+        # It is read and locked before any row changes, so that all of them are written at once.
+        host = on_host(record, comment) if decision.to_state is not decision.from_state else None
+        _settle(record, at_hand, decision, to_person)
+        if host is not None:
+            write_wish(record, host, WANTED[decision.to_state], urgent=urgent, pushed=at_hand.is_pushed)
+        concern_id = None
+        if action is Do.HIDE:
+            concern_id = pass_to_safeguarding(record, comment, opinion=decision.note, seen_at=at_hand.opened_at)
+        _record_act(record, at_hand, decision, to_person)
+        return Decided(comment_id, decision.number, decision.to_state, concern_id=concern_id)
 
 
 def _is_so_already(at_hand: CommentAtHand, action: Do, seen: int) -> bool:
@@ -111,10 +138,6 @@ def _is_so_already(at_hand: CommentAtHand, action: Do, seen: int) -> bool:
     )
 
 
-def _refuse_if_stale(record: Record, comment: Comment, seen: int) -> None:
-    refuse_if_stale(record.session, comment, seen, "comment", comment.id, comment.school_id)
-
-
 def _rule(record: Record, comment: Comment, rule_id: int | None) -> NumberedRule | None:
     """Return the rule as it reads now, or None where it is not one of the house rules in force here."""
     for text in rules_in_force(record.session, comment.school_id, comment.site_id):
@@ -125,67 +148,57 @@ def _rule(record: Record, comment: Comment, rule_id: int | None) -> NumberedRule
     return None
 
 
-def _write(
-    record: Record, at_hand: CommentAtHand, action: Do, to_state: CommentState, rule: NumberedRule | None, note: str
-) -> CommentDecision:
-    comment, session = at_hand.comment, record.session
-    decision = CommentDecision(
-        school_id=comment.school_id,
-        comment_id=comment.id,
-        number=(at_hand.last.number if at_hand.last else 0) + 1,
-        on_revision=comment.shown,
-        action=action,
-        from_state=comment.state,
-        to_state=to_state,
-        decider_id=record.actor.person_id,
-        rule_id=rule.id if rule else None,
-        rule_number=rule.number if rule else None,
-        rule_text=rule.text if rule else "",
-        note=note.strip(),
-        undoes=at_hand.last.number if action is Do.UNDO and at_hand.last else None,
-        decided_at=record.now,
-        seen_at=session.scalar(
-            sa.select(CommentOpening.opened_at).where(
-                CommentOpening.school_id == comment.school_id, CommentOpening.comment_id == comment.id
-            )
-        ),
-    )
-    session.add(decision)
-    session.flush()
-    return decision
+def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int:
+    """Write the decision's own row, and return its id.  It never changes again, so it needs no unit of work."""
+    comment, rule = at_hand.comment, decision.rule
+    row = {
+        "school_id": comment.school_id,
+        "comment_id": comment.id,
+        "number": decision.number,
+        "on_revision": comment.shown,
+        "action": decision.action,
+        "from_state": decision.from_state,
+        "to_state": decision.to_state,
+        "decider_id": record.actor.person_id,
+        "decided_on_host": "",
+        "rule_id": rule.id if rule else None,
+        "rule_number": rule.number if rule else None,
+        "rule_text": rule.text if rule else "",
+        "note": decision.note,
+        "undoes": decision.number - 1 if decision.action is Do.UNDO else None,
+        "decided_at": record.now,
+        "seen_at": at_hand.opened_at,
+    }
+    decision_id: int = record.session.connection().execute(_INSERT, row).scalar_one()
+    return decision_id
 
 
-def _settle(
-    record: Record, at_hand: CommentAtHand, action: Do, decision: CommentDecision, to_person: int | None
-) -> None:
-    """Bring the row, its flags, its claim and its host to what was decided."""
+def _settle(record: Record, at_hand: CommentAtHand, decision: Decision, to_person: int | None) -> None:
+    """Bring the row, its flags, its claim and its alarm to what was decided; what is not there costs no statement."""
     comment, session, me = at_hand.comment, record.session, record.actor.person_id
-    before, was_urgent = comment.state, comment.urgency in (Urgency.CHILD_RISK, Urgency.NAMES_CHILD)
-    of_comment = (CommentClaim.school_id == comment.school_id, CommentClaim.comment_id == comment.id)
-    session.execute(sa.delete(CommentClaim).where(*of_comment))
-    if action in LEAVE_IT_OPEN:
-        _hand_round(record, comment, action, decision, to_person)
+    decision_id = _write(record, at_hand, decision)
+    if at_hand.is_claimed:
+        end_claim(session, comment)
+    if decision.action in LEAVE_IT_OPEN:
+        _hand_round(record, comment, decision, to_person)
         return
-    _answer_flags(record, at_hand, action, decision)
+    if at_hand.is_watched:
+        alarms.end(record, school_id=comment.school_id, comment_id=comment.id)
+    flags = _answer_flags(record, at_hand, decision, decision_id)
     comment.state = decision.to_state
     comment.decided_at = record.now
     comment.assigned_to = comment.handed_on_by = None
-    if action is Do.PUBLISH:
+    if decision.action is Do.PUBLISH:
         comment.published_by = me
-    if action is Do.REMOVE:
+    if decision.action is Do.REMOVE:
         comment.removed_by = me
-    put_in_place(session, comment)
-    session.flush()
-    if was_urgent:
-        alarms.end(record, school_id=comment.school_id, comment_id=comment.id)
-    if comment.state is not before:
-        wish(record, comment, WANTED[comment.state], urgent=was_urgent or comment.state is CommentState.HIDDEN)
+    derive_place(comment, flags)
 
 
-def _hand_round(record: Record, comment: Comment, action: Do, decision: CommentDecision, to_person: int | None) -> None:
+def _hand_round(record: Record, comment: Comment, decision: Decision, to_person: int | None) -> None:
     """Put the question on the comment's page, where both read it, or the comment into somebody else's queue."""
     me = record.actor.person_id
-    if action is Do.HAND_ON:
+    if decision.action is Do.HAND_ON:
         comment.assigned_to, comment.handed_on_by = to_person, me
     if decision.note:
         record.session.add(
@@ -200,9 +213,16 @@ def _hand_round(record: Record, comment: Comment, action: Do, decision: CommentD
         )
 
 
-def _answer_flags(record: Record, at_hand: CommentAtHand, action: Do, decision: CommentDecision) -> None:
-    """Settle what the decision answers; what a decision that is taken back had answered is open again."""
-    comment = at_hand.comment
+def _answer_flags(
+    record: Record, at_hand: CommentAtHand, decision: Decision, decision_id: int
+) -> Sequence[CommentFlag]:
+    """Settle what the decision answers, and return what is open now.
+
+    What a decision that is taken back had answered is open again.
+    """
+    comment, session, action = at_hand.comment, record.session, decision.action
+    if not (at_hand.has_reasons if action in TAKE_IT_BACK else at_hand.situation.open_flags):
+        return ()
     of_comment = (CommentFlag.school_id == comment.school_id, CommentFlag.comment_id == comment.id)
     if action in TAKE_IT_BACK:
         reopened = CommentFlag.on_revision == comment.shown
@@ -213,25 +233,24 @@ def _answer_flags(record: Record, at_hand: CommentAtHand, action: Do, decision: 
         # An appeal is answered by its own decision, with a reason for the person who made it.
         still_open = (CommentFlag.settled_at.is_(None), CommentFlag.source != FlagSource.APPEAL)
         change = (
-            sa.update(CommentFlag).where(*of_comment, *still_open).values(settled_at=record.now, settled_by=decision.id)
+            sa.update(CommentFlag).where(*of_comment, *still_open).values(settled_at=record.now, settled_by=decision_id)
         )
-    record.session.execute(change)
+    session.execute(change)
+    return open_flags(session, comment)
 
 
-def _record_act(
-    record: Record, at_hand: CommentAtHand, action: Do, decision: CommentDecision, to_person: int | None
-) -> None:
+def _record_act(record: Record, at_hand: CommentAtHand, decision: Decision, to_person: int | None) -> None:
     details: dict[str, Any] = {"number": decision.number}
-    if action is Do.REMOVE:
-        details["rule"] = decision.rule_number
-    if action in LEAVE_IT_OPEN:
+    if decision.rule is not None:
+        details["rule"] = decision.rule.number
+    if decision.action in LEAVE_IT_OPEN:
         details["person_id"] = to_person
-    if action is Do.UNDO:
-        details["undoes"] = decision.undoes
+    if decision.action is Do.UNDO:
+        details["undoes"] = decision.number - 1
     record.act(
-        CODES[action],
+        CODES[decision.action],
         "comment",
-        decision.comment_id,
+        at_hand.comment.id,
         site_id=at_hand.comment.site_id,
         from_state=decision.from_state,
         to_state=decision.to_state,

@@ -5,7 +5,7 @@ One flag for each reporter and reason: a repeat adds nothing.  May not import Fl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -80,6 +80,14 @@ def put_in_place(session: Session, comment: Comment) -> None:
     # The row is written once, whole: half of the change would be refused by the database itself.
     with session.no_autoflush:
         flags = open_flags(session, comment)
+    derive_place(comment, flags)
+    if comment.awaits_since is None:
+        # Whatever answered it, by whomever: nobody has in hand what needs nobody.
+        end_claim(session, comment)
+
+
+def derive_place(comment: Comment, flags: Sequence[CommentFlag]) -> None:
+    """Write the place that follows from the comment's state and from ``flags``, the ones that are open."""
     comment.urgency = worst(one.urgency for one in flags)
     if comment.state is CommentState.HIDDEN:
         comment.awaits_since = None
@@ -87,13 +95,15 @@ def put_in_place(session: Session, comment: Comment) -> None:
         comment.awaits_since = comment.arrived_at
     else:
         comment.awaits_since = min((one.opened_at for one in flags), default=None)
-    if comment.awaits_since is None:
-        # Whatever answered it, by whomever: nobody has in hand what needs nobody.
-        session.execute(
-            sa.delete(CommentClaim).where(
-                CommentClaim.school_id == comment.school_id, CommentClaim.comment_id == comment.id
-            )
+
+
+def end_claim(session: Session, comment: Comment) -> None:
+    """Nobody has the comment in hand any more."""
+    session.execute(
+        sa.delete(CommentClaim).where(
+            CommentClaim.school_id == comment.school_id, CommentClaim.comment_id == comment.id
         )
+    )
 
 
 def worst(urgencies: Iterable[Urgency]) -> Urgency:

@@ -14,7 +14,7 @@ from governance.domain.comments.arrival import HostState
 from governance.domain.comments.hosting import Meaning, Verdict, verdict
 from governance.domain.comments.words import CommentAction, Delivery, FlagSource, Urgency
 from governance.domain.words import Role
-from governance.models import Comment, CommentClaim, CommentDecision, CommentFlag, CommentOnHost, School, Site
+from governance.models import Comment, CommentDecision, CommentFlag, CommentOnHost, School, Site
 from governance.services.actors import holders_of, school_today
 from governance.services.comments.at_hand import last_decision
 from governance.services.comments.flagging import flag, open_flags, put_in_place
@@ -126,11 +126,6 @@ def _answer(record: Record, comment: Comment, decision: CommentDecision) -> None
             .where(*of_comment, CommentFlag.settled_at.is_(None), CommentFlag.source != FlagSource.APPEAL)
             .values(settled_at=record.now, settled_by=decision.id)
         )
-    session.execute(
-        sa.delete(CommentClaim).where(
-            CommentClaim.school_id == comment.school_id, CommentClaim.comment_id == comment.id
-        )
-    )
 
 
 def _take_off_again(record: Record, comment: Comment) -> None:

@@ -6,15 +6,20 @@ May not import Flask, hosts or queries.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
-from governance.models import Comment, CommentDecision, CommentRevision
+from governance.models import Comment, CommentRevision
 from governance.services.concerns import open_first_record
 from governance.services.transaction import Record
 
 
-def pass_to_safeguarding(record: Record, comment: Comment, decision: CommentDecision) -> int:
-    """Open the concern of a comment that was just hidden, and return its number."""
+def pass_to_safeguarding(record: Record, comment: Comment, *, opinion: str, seen_at: dt.datetime | None) -> int:
+    """Open the concern of a comment that was just hidden, and return its number.
+
+    ``opinion`` is what whoever hid it noted, ``seen_at`` when somebody first opened it.
+    """
     words = record.session.execute(
         sa.select(CommentRevision.body, CommentRevision.author_name).where(
             CommentRevision.school_id == comment.school_id,
@@ -30,9 +35,9 @@ def pass_to_safeguarding(record: Record, comment: Comment, decision: CommentDeci
         address=comment.address or comment.post_address,
         author_shown=words.author_name,
         words=words.body,
-        opinion=decision.note,
+        opinion=opinion,
         done="The comment was hidden: it was taken off the page and out of the moderators’ queue.",
-        seen_at=decision.seen_at or record.now,
+        seen_at=seen_at or record.now,
         hidden_at=record.now,
     )
     return concern.id

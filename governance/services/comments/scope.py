@@ -9,7 +9,9 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,6 +22,13 @@ from governance.domain.words import SiteState
 from governance.models import Appointment, Comment, Site
 
 MODERATED = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING)
+
+PERSON: sa.BindParameter[int] = sa.bindparam("person", type_=sa.Integer)
+TODAY: sa.BindParameter[dt.date] = sa.bindparam("today", type_=sa.Date)
+"""Who looks and on which day, in the queries that are put together once."""
+
+Person = int | sa.ColumnElement[int]
+Day = dt.date | sa.ColumnElement[dt.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Scope:
     today: dt.date
 
 
-def appointed_today(today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
+def appointed_today(today: Day) -> tuple[sa.ColumnElement[bool], ...]:
     """Return what makes an appointment run today; joined to a site and a person by the caller."""
     return (
         Appointment.approved_at.is_not(None),
@@ -54,30 +63,56 @@ def scope_of(session: Session, actor: Actor, today: dt.date) -> Scope:
     """Return what the actor looks after today; one query."""
     if actor.school_id is None or actor.person_id is None:
         return Scope(actor.school_id or 0, actor.person_id or 0, (), rest=False, child_risk=False, today=today)
-    of_site = (Appointment.school_id == Site.school_id, Appointment.site_id == Site.id, *appointed_today(today))
-    theirs = sa.and_(Site.state.in_(MODERATED), sa.exists().where(*of_site, Appointment.person_id == actor.person_id))
     lead = is_ict_lead(actor)
-    if lead:
-        nobodys = sa.or_(Site.state.not_in(MODERATED), ~sa.exists().where(*of_site))
-        theirs = sa.or_(theirs, nobodys)
-    found = session.scalars(sa.select(Site.id).where(Site.school_id == actor.school_id, theirs).order_by(Site.id))
+    asked = {"school": actor.school_id, "person": actor.person_id, "today": today}
+    found = session.scalars(_site_ids(lead=lead), asked)
     return Scope(actor.school_id, actor.person_id, tuple(found), rest=lead, child_risk=is_dsl(actor), today=today)
+
+
+@cache
+def _site_ids(*, lead: bool) -> sa.Select[int]:
+    """The query of the sites that PERSON looks after; it is put together once, because every page asks it."""
+    of_school = Site.school_id == sa.bindparam("school")
+    return sa.select(Site.id).where(of_school, _site_is_theirs(lead=lead)).order_by(Site.id)
+
+
+def _site_is_theirs(*, lead: bool) -> sa.ColumnElement[bool]:
+    """Return whether PERSON looks after a site on TODAY; ``lead`` says that they have what belongs to nobody else."""
+    of_site = (Appointment.school_id == Site.school_id, Appointment.site_id == Site.id, *appointed_today(TODAY))
+    theirs = sa.and_(Site.state.in_(MODERATED), sa.exists().where(*of_site, Appointment.person_id == PERSON))
+    if lead:
+        return sa.or_(theirs, Site.state.not_in(MODERATED), ~sa.exists().where(*of_site))
+    return theirs
 
 
 def looked_after(scope: Scope) -> sa.ColumnElement[bool]:
     """Return which comments are within the scope, decided or not."""
-    within = [Comment.assigned_to == scope.person_id]
-    if scope.site_ids:
-        within.append(Comment.site_id.in_(scope.site_ids))
-    if scope.rest:
+    theirs = [Comment.site_id.in_(scope.site_ids)] if scope.site_ids else []
+    within = _within(scope.person_id, scope.today, theirs, rest=scope.rest, child_risk=scope.child_risk)
+    return sa.and_(Comment.school_id == scope.school_id, within)
+
+
+def is_looked_after(*, lead: bool, dsl: bool) -> sa.ColumnElement[bool]:
+    """Return whether one comment, joined to its Site, is within the scope of PERSON on TODAY: the same without a list.
+
+    ``lead`` and ``dsl`` say whether the person is an ICT lead or a safeguarding lead.
+    """
+    return _within(PERSON, TODAY, [_site_is_theirs(lead=lead)], rest=lead, child_risk=dsl)
+
+
+def _within(
+    person: Person, today: Day, theirs: Sequence[sa.ColumnElement[bool]], *, rest: bool, child_risk: bool
+) -> sa.ColumnElement[bool]:
+    within = [Comment.assigned_to == person, *theirs]
+    if rest:
         within.append(Comment.site_id.is_(None))
-    if scope.child_risk:
-        theirs = sa.or_(Comment.urgency == Urgency.CHILD_RISK, _nobody_else_may_judge(scope.today))
-        within.append(sa.and_(Comment.awaits_since.is_not(None), theirs))
-    return sa.and_(Comment.school_id == scope.school_id, sa.or_(*within))
+    if child_risk:
+        risky = sa.or_(Comment.urgency == Urgency.CHILD_RISK, _nobody_else_may_judge(today))
+        within.append(sa.and_(Comment.awaits_since.is_not(None), risky))
+    return sa.or_(*within)
 
 
-def _nobody_else_may_judge(today: dt.date) -> sa.ColumnElement[bool]:
+def _nobody_else_may_judge(today: Day) -> sa.ColumnElement[bool]:
     """Return what was reported after somebody decided it, where no other person is appointed to the site today."""
     decider = sa.case(
         (Comment.state == CommentState.PUBLISHED, Comment.published_by),

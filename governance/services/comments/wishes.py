@@ -17,15 +17,17 @@ from governance.services.transaction import Record
 PUSHED = ("wordpress",)
 """The kinds of connection that take a decision; the others are read only."""
 
+_ROW = (
+    sa.select(CommentOnHost)
+    .where(CommentOnHost.school_id == sa.bindparam("school"), CommentOnHost.comment_id == sa.bindparam("comment"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
 
 def on_host(record: Record, comment: Comment) -> CommentOnHost:
-    """Return what is known of the comment on its host; a comment seen by a person was seen in public."""
-    row = record.session.scalar(
-        sa.select(CommentOnHost)
-        .where(CommentOnHost.school_id == comment.school_id, CommentOnHost.comment_id == comment.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    """Return what is known of the comment on its host, locked; a comment seen by a person was seen in public."""
+    row = record.session.scalar(_ROW, {"school": comment.school_id, "comment": comment.id})
     if row is None:
         row = first_word(record, comment, HostState.PUBLIC)
         record.session.flush()
@@ -50,23 +52,29 @@ def first_word(record: Record, comment: Comment, says: HostState) -> CommentOnHo
     return row
 
 
-def is_pushed(record: Record, comment: Comment) -> bool:
-    """Return whether an open connection takes decisions of this comment's site."""
-    if comment.site_id is None or comment.host_id is None:
-        return False
-    kind = record.session.scalar(
-        sa.select(HostConnection.kind).where(
-            HostConnection.school_id == comment.school_id,
-            HostConnection.site_id == comment.site_id,
+def open_connection() -> sa.ScalarSelect[str]:
+    """Return the kind of the open connection of a comment's site, to be read along with the comment."""
+    return (
+        sa.select(HostConnection.kind)
+        .where(
+            HostConnection.school_id == Comment.school_id,
+            HostConnection.site_id == Comment.site_id,
             HostConnection.closed_at.is_(None),
         )
+        .scalar_subquery()
     )
-    return kind in PUSHED and comment.source == kind
+
+
+def takes_decisions(comment: Comment, connection: str | None) -> bool:
+    """Return whether an open connection of this kind takes decisions of the comment."""
+    return connection in PUSHED and comment.source == connection and comment.host_id is not None
 
 
 def wish(record: Record, comment: Comment, wanted: HostState, *, urgent: bool) -> None:
     """Leave what the host has to say of the comment from now on; ``urgent`` is tried again soonest."""
-    write_wish(record, on_host(record, comment), wanted, urgent=urgent, pushed=is_pushed(record, comment))
+    row = on_host(record, comment)
+    connection = record.session.scalar(sa.select(open_connection()).where(Comment.id == comment.id))
+    write_wish(record, row, wanted, urgent=urgent, pushed=takes_decisions(comment, connection))
 
 
 def write_wish(record: Record, row: CommentOnHost, wanted: HostState, *, urgent: bool, pushed: bool) -> None:
