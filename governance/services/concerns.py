@@ -19,7 +19,6 @@ from governance.services.comments import alarms
 from governance.services.concern_readers import readers_today
 from governance.services.notices import notify
 from governance.services.permitted import refuse_without
-from governance.services.policy import policy_of
 from governance.services.refused import refuse_if
 from governance.services.transaction import Record, use_case
 
@@ -80,8 +79,7 @@ def tell_readers(record: Record, school: School, concern: Concern) -> None:
     """Tell who reads it that something waits, and send it on until one of them has it."""
     readers = readers_today(record.session, concern, record.now)
     notify(record, "concern_waits", readers, f"/s/{school.slug}/concerns/{concern.id}")
-    wait = dt.timedelta(minutes=policy_of(record.session, school.id).child_risk_minutes)
-    alarms.start(record, school_id=school.id, concern_id=concern.id, due_at=record.now + wait)
+    alarms.start(record, school_id=school.id, concern_id=concern.id)
 
 
 def record_concern(

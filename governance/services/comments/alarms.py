@@ -14,24 +14,27 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor
 from governance.models import Alarm, CommentOpening
 from governance.services.comments.alarm_circles import circle, label_of
+from governance.services.policy import policy_of
 from governance.services.refused import NotHere
 from governance.services.seen import locked
 from governance.services.transaction import Record, use_case
 
 
-def start(
-    record: Record, *, school_id: int, due_at: dt.datetime, comment_id: int | None = None, concern_id: int | None = None
-) -> bool:
-    """Begin to watch a comment or a concern; one that is watched stays (False), one that is over begins anew."""
+def start(record: Record, *, school_id: int, comment_id: int | None = None, concern_id: int | None = None) -> bool:
+    """Begin to watch a comment or a concern; one that is watched stays (False), one that is over begins anew.
+
+    It is sent on after the minutes that the school's policy gives.
+    """
     about = Alarm.comment_id == comment_id if comment_id is not None else Alarm.concern_id == concern_id
     known = record.session.scalar(sa.select(Alarm).where(Alarm.school_id == school_id, about).with_for_update())
     if known is None:
         known = Alarm(school_id=school_id, comment_id=comment_id, concern_id=concern_id, started_at=record.now, step=0)
-        record.session.add(known)
     elif known.next_at is not None:
         return False
-    known.started_at, known.step, known.next_at = record.now, 0, due_at
+    wait = dt.timedelta(minutes=policy_of(record.session, school_id).child_risk_minutes)
+    known.started_at, known.step, known.next_at = record.now, 0, record.now + wait
     known.confirmed_by = known.confirmed_at = None
+    record.session.add(known)
     return True
 
 

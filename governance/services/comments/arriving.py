@@ -188,8 +188,7 @@ def _take_new(
             if comment.state is CommentState.WAITING:
                 write_wish(record, on_host, HostState.HELD, urgent=True, pushed=pushed)
         if urgency is Urgency.CHILD_RISK:
-            wait = dt.timedelta(minutes=policy.child_risk_minutes)
-            alarms.start(record, school_id=school_id, comment_id=comment.id, due_at=record.now + wait)
+            alarms.start(record, school_id=school_id, comment_id=comment.id)
         taken.append(Taken(comment.id, What.NEW, was_public=comment.was_public))
     record.session.flush()
     return taken

@@ -5,8 +5,6 @@ May not import Flask, hosts or queries.
 
 from __future__ import annotations
 
-import datetime as dt
-
 import sqlalchemy as sa
 
 from governance.domain.comments.arrival import Arrival, HostState
@@ -17,7 +15,6 @@ from governance.services.comments.flagging import flag, put_in_place
 from governance.services.comments.reading import Reader, write_reading
 from governance.services.comments.revisions import revision_of
 from governance.services.comments.wishes import write_wish
-from governance.services.policy import policy_of
 from governance.services.transaction import Record
 
 
@@ -62,6 +59,5 @@ def take_edit(
         )
     put_in_place(session, comment)
     if risky:
-        wait = dt.timedelta(minutes=policy_of(session, comment.school_id).child_risk_minutes)
-        alarms.start(record, school_id=comment.school_id, comment_id=comment.id, due_at=record.now + wait)
+        alarms.start(record, school_id=comment.school_id, comment_id=comment.id)
     session.flush()

@@ -196,8 +196,7 @@ def _concern_of_child(record: Record, told: Told, comment: Comment) -> Concern:
 def _tell_at_once(record: Record, comment: Comment, slug: str) -> None:
     """Tell who looks after it and the safeguarding leads, once for as long as it is watched."""
     session, school_id = record.session, comment.school_id
-    wait = dt.timedelta(minutes=policy_of(session, school_id).child_risk_minutes)
-    if not alarms.start(record, school_id=school_id, comment_id=comment.id, due_at=record.now + wait):
+    if not alarms.start(record, school_id=school_id, comment_id=comment.id):
         return
     today = school_today(session.get_one(School, school_id), record.now)
     people = lookers(session, school_id, comment.site_id, today) or holders_of(session, school_id, Role.ICT_LEAD, today)

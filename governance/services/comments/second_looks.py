@@ -18,7 +18,6 @@ from governance.models import Comment, CommentFlag, CommentRevision
 from governance.services.comments import alarms
 from governance.services.comments.flagging import put_in_place
 from governance.services.comments.reading import write_reading
-from governance.services.policy import policy_of
 from governance.services.transaction import Record, use_case
 from governance.triage import Reading
 
@@ -88,8 +87,7 @@ def _add(record: Record, comment: Comment, revision: CommentRevision, reading: R
         put_in_place(session, comment)
         session.flush()
     if any(flag.urgency is Urgency.CHILD_RISK for flag in opened):
-        wait = dt.timedelta(minutes=policy_of(session, comment.school_id).child_risk_minutes)
-        alarms.start(record, school_id=comment.school_id, comment_id=comment.id, due_at=record.now + wait)
+        alarms.start(record, school_id=comment.school_id, comment_id=comment.id)
 
 
 def _is_news(comment: Comment, revision: CommentRevision, flag: CommentFlag) -> bool:

@@ -28,7 +28,7 @@ def watched(session: Session, blog: Blog) -> int:
     """A comment that waits and is watched: its alarm is due a quarter of an hour after it came."""
     (taken,) = arrive(session, blog, one())
     with use_case(session, the_clock(blog.cast.school.id), NOW) as record:
-        alarms.start(record, school_id=blog.cast.school.id, due_at=DUE, comment_id=taken.comment_id)
+        alarms.start(record, school_id=blog.cast.school.id, comment_id=taken.comment_id)
         record.keep_books()
     return taken.comment_id
 
