@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -54,6 +56,16 @@ class LastDecision:
     decided_at: dt.datetime
 
 
+_SCHOOL: sa.BindParameter[int] = sa.bindparam("school", type_=sa.Integer)
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", type_=sa.Integer, expanding=True)
+# These queries are put together once: to do it for every page costs more than the database needs to answer them.
+_FLAGS = (
+    sa.select(CommentFlag)
+    .where(CommentFlag.school_id == _SCHOOL, CommentFlag.comment_id.in_(_IDS))
+    .order_by(CommentFlag.urgency, CommentFlag.start, CommentFlag.id)
+)
+
+
 def open_flags_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[CommentFlag]]:
     """Return the reasons that nobody has answered yet, by comment, the worst first."""
     found: dict[int, list[CommentFlag]] = {}
@@ -77,25 +89,25 @@ def _flags(
 ) -> Iterable[CommentFlag]:
     if not comment_ids:
         return ()
-    return session.scalars(
-        sa.select(CommentFlag)
-        .where(CommentFlag.school_id == school_id, CommentFlag.comment_id.in_(comment_ids), *which)
-        .order_by(CommentFlag.urgency, CommentFlag.start, CommentFlag.id)
-    )
+    return session.scalars(_FLAGS.where(*which), {"school": school_id, "ids": list(comment_ids)})
 
 
 def said_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[Said]]:
     """Return what was decided and written of each comment, the oldest first; one query."""
     found: dict[int, list[Said]] = {}
-    if not comment_ids:
-        return found
-    both = sa.union_all(_decisions(school_id, comment_ids), _notes(school_id, comment_ids)).subquery()
-    for row in session.execute(sa.select(both).order_by(both.c.at, both.c.number)):
-        found.setdefault(row[0], []).append(Said(*row))
+    if comment_ids:
+        for row in session.execute(_said(), {"school": school_id, "ids": list(comment_ids)}):
+            found.setdefault(row[0], []).append(Said(*row))
     return found
 
 
-def _decisions(school_id: int, comment_ids: Collection[int]) -> sa.SelectBase:
+@cache
+def _said() -> sa.Select[Any]:
+    both = sa.union_all(_decisions(), _notes()).subquery()
+    return sa.select(both).order_by(both.c.at, both.c.number)
+
+
+def _decisions() -> sa.SelectBase:
     return (
         sa.select(
             CommentDecision.comment_id,
@@ -113,11 +125,11 @@ def _decisions(school_id: int, comment_ids: Collection[int]) -> sa.SelectBase:
             sa.literal("").label("to"),
         )
         .outerjoin(Person, Person.id == CommentDecision.decider_id)
-        .where(CommentDecision.school_id == school_id, CommentDecision.comment_id.in_(comment_ids))
+        .where(CommentDecision.school_id == _SCHOOL, CommentDecision.comment_id.in_(_IDS))
     )
 
 
-def _notes(school_id: int, comment_ids: Collection[int]) -> sa.SelectBase:
+def _notes() -> sa.SelectBase:
     asked, none = aliased(Person), sa.null()
     return (
         sa.select(
@@ -137,7 +149,7 @@ def _notes(school_id: int, comment_ids: Collection[int]) -> sa.SelectBase:
         )
         .join(Person, Person.id == CommentNote.written_by)
         .outerjoin(asked, asked.id == CommentNote.asked_of)
-        .where(CommentNote.school_id == school_id, CommentNote.comment_id.in_(comment_ids))
+        .where(CommentNote.school_id == _SCHOOL, CommentNote.comment_id.in_(_IDS))
     )
 
 
@@ -145,8 +157,15 @@ def last_decision_of(
     session: Session, school_id: int, person_id: int | None, since: dt.datetime
 ) -> LastDecision | None:
     """Return what somebody decided last after ``since``, where it is the newest decision on its comment."""
+    asked = {"school": school_id, "person": person_id, "since": since}
+    row = session.execute(_last_decision(), asked).one_or_none()
+    return LastDecision(*row) if row else None
+
+
+@cache
+def _last_decision() -> sa.Select[int, int, CommentAction, int | None, str, dt.datetime]:
     newer = aliased(CommentDecision)
-    row = session.execute(
+    return (
         sa.select(
             CommentDecision.comment_id,
             Comment.revision,
@@ -167,9 +186,9 @@ def last_decision_of(
             ),
         )
         .where(
-            CommentDecision.school_id == school_id,
-            CommentDecision.decided_at >= since,
-            CommentDecision.decider_id == person_id,
+            CommentDecision.school_id == _SCHOOL,
+            CommentDecision.decided_at >= sa.bindparam("since"),
+            CommentDecision.decider_id == sa.bindparam("person"),
             CommentDecision.action.in_((CommentAction.PUBLISH, CommentAction.KEEP, CommentAction.REMOVE)),
             ~sa.exists().where(
                 newer.school_id == CommentDecision.school_id,
@@ -179,8 +198,7 @@ def last_decision_of(
         )
         .order_by(CommentDecision.decided_at.desc(), CommentDecision.id.desc())
         .limit(1)
-    ).one_or_none()
-    return LastDecision(*row) if row else None
+    )
 
 
 def notes_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[str]]:
