@@ -29,6 +29,9 @@ FRAME = 10
 """What every signed-in page asks before it says anything: the school, the sign-in, who it is here, their other schools,
 the policy, whose comments they look after, and the four numbers in the way about."""
 
+QUEUE = 15
+"""The whole queue page of a moderator: eight for itself, and what stands around it."""
+
 ABOUT_ONE_SITE = {"one site": 24, "its people": 14, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
 more than eight, and it is the same for one person or site as for a hundred."""
@@ -125,6 +128,12 @@ def test_what_stands_around_a_page_asks_little_of_the_database(app: Flask, store
     """The frame of a page, for the head, whose way about has the most in it."""
     sent = _asked(client_of(app, store, oak.people["head"]), EMPTY)
     assert len(sent) <= FRAME, "\n".join(sent)
+
+
+def test_a_moderators_queue_asks_little_of_the_database(app: Flask, store: Session, oak: Filled) -> None:
+    """All in all, with its cards, what was said of them, the conversation around them, and the frame."""
+    sent = _asked(client_of(app, store, oak.people["teacher"]), PAGES["queue"])
+    assert len(sent) <= QUEUE, "\n".join(sent)
 
 
 @pytest.mark.parametrize("which", PAGES)
