@@ -54,6 +54,9 @@ def folded(character: str) -> str:
         return "\n" if character in "\n\r\u2028\u2029" else " "
     if unicodedata.category(character) in _UNSEEN:
         return ""
+    if "\u4e00" <= character <= "\u9fa5" or "\U00020000" <= character < "\U0002f800":
+        # A Han character looks like no letter and cannot be taken apart: there are too many to ask each for its name.
+        return character
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)

@@ -113,11 +113,14 @@ def _parts(seen: Views) -> list[_Part]:
     return found
 
 
+def _may_name(text: str) -> bool:
+    """Whether any word of a text may be a first name, so that the words need to be looked at one by one."""
+    return "-" in text or "'s" in text or not FIRST.isdisjoint(_PART.findall(text))
+
+
 def full_names(seen: Views, school: School) -> Iterator[Reason]:
     """A first name and a last name together, unless they are a famous person's or one of the school's own."""
-    parts = _parts(seen)
-    if all(part.text not in FIRST and "-" not in part.text for part in parts):
-        parts = []
+    parts = _parts(seen) if _may_name(seen.folded) else []
     set_aside = {_plain(name) for name in school.contacts.names}
     shouted = sum(part.capital for part in parts) > 0.7 * len(parts) and len(parts) > 6
     at = 0

@@ -53,7 +53,7 @@ def _as_letters(typed: str) -> str:
         for table in _AS_LETTERS:
             word = start.translate(table)
             word = word if word.isalpha() else "".join(filter(str.isalpha, word))
-            if word == typed or len(word) < 3:
+            if word == typed or len(word) < 3 or squeezed(word) not in SQUEEZED:
                 continue
             meant = word if word in KNOWN else SPELLINGS.get(word) or _drawn(word)
             if meant and (len(start) == len(word) or meant in SURE):
@@ -63,7 +63,7 @@ def _as_letters(typed: str) -> str:
 
 def _masked(typed: str) -> str:
     """A word with letters hidden behind stars or the like, such as "f**k"."""
-    hidden = _MASK.findall(typed)
+    hidden = [] if typed.isalpha() else _MASK.findall(typed)
     if not hidden or not _LETTER.search(typed):
         return ""
     if typed[0] in "*_" and typed[-1] == typed[0]:

@@ -89,6 +89,10 @@ def meanings(cut: Cut, stretches: Numbers) -> Floats:
 def turns_of(word: str) -> tuple[int, ...]:
     """The numbers of a word and of its groups of three and four letters."""
     ringed = f"<{word}>"
+    if ringed.isascii():
+        letters = ringed.encode()
+        found = {letters[at : at + size] for size in (3, 4) for at in range(len(letters) - size + 1)}
+        return (crc32(letters) % TURNS, *[crc32(group) % TURNS for group in sorted(found)])
     groups = {ringed[at : at + size] for size in (3, 4) for at in range(len(ringed) - size + 1)}
     return (crc32(ringed.encode()) % TURNS, *(crc32(group.encode()) % TURNS for group in sorted(groups)))
 
