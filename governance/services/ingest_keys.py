@@ -24,6 +24,7 @@ from governance.models import IngestKey, Site
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Refused, refuse_if
 from governance.services.seen import locked
+from governance.services.throttling import count_try
 from governance.services.transaction import Record, use_case
 
 LONGEST_PROGRAM = 120
@@ -135,6 +136,16 @@ def key_of(session: Session, school_id: int, site_id: int, token: str) -> Ingest
         return None
     is_here = (key.school_id, key.site_id) == (school_id, site_id) and key.revoked_at is None
     return key if is_here else None
+
+
+def count_wrong_key(session: Session, now: dt.datetime, *, school_id: int, site_id: int, network: str) -> None:
+    """Count a key that was shown and is none of this site, and commit it; raises MustWait when there were too many.
+
+    Whether the site is there makes no difference.  A right key is never made to wait, so that nobody who guesses can
+    keep the school's own program out; and guesses here do not slow who signs in from the same network.
+    """
+    site_digest = digest_of(f"{_BEGINS}{school_id}/{site_id}")
+    count_try(session, now, name_digest=site_digest, address=f"{_BEGINS}{network}")
 
 
 def count_items(session: Session, now: dt.datetime, *, key_id: int, items: int) -> None:

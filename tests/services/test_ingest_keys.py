@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.words import Role, SiteState, VersionState
-from governance.models import AuditRow, IngestKey, School, Site
-from governance.services.ingest_keys import TooManyItems, count_items, key_of, make_key, revoke_key
+from governance.models import AuditRow, IngestKey, School, SignInFailure, Site
+from governance.services.ingest_keys import TooManyItems, count_items, count_wrong_key, key_of, make_key, revoke_key
 from governance.services.refused import NotHere, Refused
+from governance.services.throttling import MustWait, count_try
 from tests.factories import NOW, actor_of, make_person, make_school, make_site
 from tests.services.cast import audit_codes
 
@@ -143,3 +144,34 @@ def test_a_key_hands_in_six_thousand_items_a_minute_and_goes_on_after_it(session
     count_items(session, later, key_id=key, items=1)
     row = session.get_one(IngestKey, key)
     assert (row.counted, row.counted_from, row.used_at) == (1, later, later)
+
+
+def test_who_guesses_keys_waits_longer_and_longer_and_nobody_else_does(session: Session) -> None:
+    school, site, _ = a_site(session)
+    guess = {"school_id": school.id, "site_id": site.id, "network": "192.0.2.1"}
+    session.rollback()
+    for _ in range(5):
+        count_wrong_key(session, NOW, **guess)
+    with pytest.raises(MustWait) as refused:
+        count_wrong_key(session, NOW, **guess)
+    assert refused.value.codes == ("too_many_tries",)
+    assert refused.value.wait == dt.timedelta(seconds=30)
+    assert session.scalar(sa.select(sa.func.count()).select_from(SignInFailure)) == 5
+    session.rollback()
+    later = NOW + dt.timedelta(seconds=30)
+    count_wrong_key(session, later, **guess)
+    with pytest.raises(MustWait) as refused:
+        count_wrong_key(session, later, **guess)
+    assert refused.value.wait == dt.timedelta(seconds=60)
+    count_wrong_key(session, later, **(guess | {"network": "192.0.2.2"}))
+    count_wrong_key(session, later, **(guess | {"site_id": site.id + 1}))
+
+
+def test_guesses_at_many_sites_do_not_slow_who_signs_in_beside_them(session: Session) -> None:
+    school, _, _ = a_site(session)
+    session.rollback()
+    for site_id in range(100, 130):
+        count_wrong_key(session, NOW, school_id=school.id, site_id=site_id, network="192.0.2.1")
+    with pytest.raises(MustWait):
+        count_wrong_key(session, NOW, school_id=school.id, site_id=130, network="192.0.2.1")
+    count_try(session, NOW, name_digest="a typed name", address="192.0.2.1")

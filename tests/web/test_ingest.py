@@ -27,6 +27,9 @@ DESCRIBED = json.loads(DESCRIPTION.read_text("utf-8"))
 OPERATION = DESCRIBED["paths"]["/s/{school}/sites/{site}/ingest"]["post"]
 ITEM: dict[str, Any] = {"key": "k1", "host_id": "871", "words": "I liked the volcano.", "state": "held"}
 
+TRIES = ("sign_in_failures",)
+"""Where a wrong key is counted."""
+
 Send = Callable[..., TestResponse]
 
 
@@ -133,7 +136,7 @@ def test_what_comes_with_the_key_stands_under_its_number_in_the_history(send: Se
     ],
 )
 def test_without_the_key_nothing_is_said_of_the_site(send: Send, store: Session, head: dict[str, str]) -> None:
-    with unchanged(store):
+    with unchanged(store, but=TRIES):
         answer = send(ITEM, headers=head)
         elsewhere = send(ITEM, headers=head, path="/s/oak/sites/999/ingest")
     assert (answer.status_code, elsewhere.status_code) == (401, 401)
@@ -158,7 +161,7 @@ def test_a_key_of_another_site_or_school_is_401_and_tells_nothing(
     theirs = make_site(store, school, lead, state=SiteState.LIVE, version=VersionState.APPROVED)
     theirs_id = theirs.id
     other = a_key(store, school, lead, theirs_id)
-    with unchanged(store):
+    with unchanged(store, but=TRIES):
         answers = [
             send(ITEM, key=other),
             send(ITEM, path=f"/s/elm/sites/{theirs_id}/ingest"),
@@ -175,7 +178,7 @@ def test_a_revoked_key_is_401(send: Send, store: Session) -> None:
     start_writing(store)
     store.execute(sa.update(IngestKey).values(revoked_at=NOW, revoked_by=1))
     store.commit()
-    with unchanged(store):
+    with unchanged(store, but=TRIES):
         assert send(ITEM).status_code == 401
 
 
@@ -283,6 +286,18 @@ def test_the_key_rests_after_six_thousand_items_in_a_minute(send: Send, store: S
     with unchanged(store):
         answer = send(ITEM, ITEM)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+
+
+def test_wrong_keys_are_slowed_and_the_right_one_never(send: Send, token: str, store: Session) -> None:
+    for _ in range(5):
+        assert send(ITEM, key="ingest_guessed").status_code == 401
+    with unchanged(store):
+        answer = send(ITEM, key="ingest_guessed")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "30")
+    assert answer.json is not None
+    assert answer.json["code"] == "too_many_tries"
+    assert send(ITEM).status_code == 200
+    assert send(ITEM, key=None).status_code == 401
 
 
 def test_the_description_is_served_to_everybody(app: Flask) -> None:

@@ -15,11 +15,13 @@ from flask_wtf import CSRFProtect
 
 from governance.db import db
 from governance.domain.comments.handed_in import Item, NotABatch, Result, read_batch
+from governance.domain.throttle import network_of
 from governance.domain.words import SiteState
 from governance.queries.sites import site_of
 from governance.services.comments.handing_in import Answer, a_program, hand_in, read_ahead
 from governance.services.comments.reading import reader_of
-from governance.services.ingest_keys import TooManyItems, count_items, key_of
+from governance.services.ingest_keys import TooManyItems, count_items, count_wrong_key, key_of
+from governance.services.throttling import MustWait
 from governance.web.entry import now, public, school
 from governance.web.problems import Problem
 
@@ -69,9 +71,20 @@ def _key_or_401(school_id: int, site_id: int) -> int:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     key = key_of(db.session, school_id, site_id, token.strip()) if scheme.lower() == "bearer" and token else None
     if key is None:
+        if token.strip():
+            _count_wrong_key(school_id, site_id)
         detail = "Send a key of this site: Authorization: Bearer, a space, and the key."
         raise Problem(401, "no_key_of_this_site", detail, {"WWW-Authenticate": "Bearer"})
     return key.id
+
+
+def _count_wrong_key(school_id: int, site_id: int) -> None:
+    try:
+        network = network_of(request.remote_addr)
+        count_wrong_key(db.session, now(), school_id=school_id, site_id=site_id, network=network)
+    except MustWait as refused:
+        refusal, wait = refused.refusals[0], str(math.ceil(refused.wait.total_seconds()))
+        raise Problem(429, refusal.code, refusal.sentence, {"Retry-After": wait}) from None
 
 
 def _refuse_if_closed(school_id: int, site_id: int) -> None:
