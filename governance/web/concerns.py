@@ -12,11 +12,13 @@ from governance.db import db
 from governance.domain.access import Actor, Permission, acts_as_head, is_dsl
 from governance.domain.comments.words import CommentAction
 from governance.domain.concerns import ABOUT_WORDS, LONGEST_WORDS, READER_WORDS, ROUTES, About
+from governance.domain.words import Role
 from governance.queries.concerns import ConcernPage, concern_page, concerns_of, count_open, grown_ups
+from governance.services.actors import holders_of
 from governance.services.comments.deciding import decide
 from governance.services.concern_record import read_concern, take_concern
 from governance.services.concerns import record_concern
-from governance.web.entry import actor, now, requires, school
+from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import (
     ChoiceField,
     ParagraphsField,
@@ -169,8 +171,18 @@ def steps_open(page: ConcernPage, who: Actor) -> tuple[str, ...]:
 
 def _record_form() -> RecordForm:
     form = RecordForm()
+    if not holders_of(db.session, school().id, Role.CHAIR_OF_GOVERNORS, today()):
+        form.about.choices = [_without_a_chair(choice) for choice in form.about.choices or ()]
     form.person.choices = [SelectChoice(str(number), name) for number, name in grown_ups(db.session, school().id)]
     return form
+
+
+def _without_a_chair(choice: SelectChoice) -> SelectChoice:
+    """Say before it is sent that a record would be kept, and that nobody at the school could read it yet."""
+    if choice.value != About.HEAD:
+        return choice
+    hint = "Nobody at the school reads this yet: it has no chair of governors. Tell the local authority as well."
+    return SelectChoice(choice.value, choice.label, {"hint": hint})
 
 
 def _count(who: Actor) -> int:

@@ -254,6 +254,12 @@ WORDINGS: dict[str, Wording] = {
         many="{count} mails could not be sent",
         why_many="Whoever should have got them has not been told. The first of them failed {since}.",
     ),
+    "no_chair": Wording(
+        "Add the chair of governors",
+        "Nobody would read a concern about the head, or one where nobody knows whom it is about: only the chair may.",
+        "Open the people",
+        (("people.people", ()),),
+    ),
     "no_terms": Wording(
         "Type the school’s terms",
         "No term dates are known: no site can be launched and nothing is due until they are entered.",

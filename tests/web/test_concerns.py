@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from governance.domain.words import Role
 from governance.models import AuditRow, Comment, Concern
-from tests.web.page_checks import check_page
+from tests.factories import make_person, make_school, sign_in, start_writing
+from tests.web.page_checks import CheckedClient, check_page
 from tests.web.told_scene import ToldScene, make_told_scene
 
 RECORD = {"about": "child", "person": "", "facts": "A comment asks pupils where they live."}
@@ -128,3 +131,23 @@ def test_the_home_page_says_first_that_a_concern_waits_to_its_readers_alone(scen
     page = chair.get("/s/oak/").text
     assert line not in page
     assert "A concern that you have is still open" in page
+
+
+def test_without_a_chair_of_governors_the_head_and_the_recorder_know_that_nobody_reads_it(
+    app: Flask, store: Session
+) -> None:
+    school = make_school(store)
+    head, teacher = make_person(store, school, Role.HEAD), make_person(store, school, Role.TEACHER)
+    unread = "Nobody at the school reads this yet: it has no chair of governors."
+    client = sign_in(CheckedClient(app), store, head)
+    assert "Add the chair of governors" in client.get("/s/oak/").text
+    assert unread in client.get("/s/oak/concerns/record").text
+    assert "Add the chair" not in sign_in(CheckedClient(app), store, teacher).get("/s/oak/").text
+    sent = client.post("/s/oak/concerns/record", data=RECORD | {"about": "head"})
+    assert sent.status_code in (302, 303)
+    assert client.get("/s/oak/concerns/1").status_code == 404
+    start_writing(store)
+    make_person(store, school, Role.CHAIR_OF_GOVERNORS)
+    store.commit()
+    assert "Add the chair of governors" not in client.get("/s/oak/").text
+    assert unread not in client.get("/s/oak/concerns/record").text

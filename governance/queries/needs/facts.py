@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import Delivery
-from governance.domain.words import Answer, ApprovalKind
+from governance.domain.words import Answer, ApprovalKind, Role
 from governance.models import (
     Account,
     Acknowledgement,
@@ -35,6 +35,7 @@ from governance.models import (
     PretenderReport,
     ProposalVersion,
     RiskSignature,
+    RoleHeld,
     Site,
     Term,
     Training,
@@ -54,7 +55,7 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     if mine is not None:
         parts += parts_of_comments(actor, mine)
     if acts_as_head(actor) or is_ict_lead(actor):
-        parts += [*_lapsing(school, today, None), _pretenders(school)]
+        parts += [*_lapsing(school, today, None), _pretenders(school), _chairs(school, today)]
     else:
         parts += _lapsing(school, today, actor.person_id)
     if is_ict_lead(actor):
@@ -190,6 +191,21 @@ def _here(query: sa.Select[Any], table: Any, today: dt.date) -> sa.Select[Any]:
 def _pretenders(school: int | None) -> sa.Select[Any]:
     columns = {"subject_id": PretenderReport.id, "at": PretenderReport.reported_at}
     return part("pretender", **columns).where(PretenderReport.school_id == school, PretenderReport.settled_at.is_(None))
+
+
+def _chairs(school: int | None, today: dt.date) -> sa.Select[Any]:
+    """How many chairs of governors the school has today, as ``subject_id``."""
+    held = sa.and_(RoleHeld.school_id == Membership.school_id, RoleHeld.membership_id == Membership.id)
+    runs = [
+        sa.and_(table.starts_on <= today, sa.or_(table.ends_on.is_(None), table.ends_on >= today))
+        for table in (Membership, RoleHeld)
+    ]
+    return (
+        part("chairs", subject_id=sa.func.count(Membership.id))
+        .select_from(Membership)
+        .join(RoleHeld, held)
+        .where(Membership.school_id == school, RoleHeld.role == Role.CHAIR_OF_GOVERNORS, *runs)
+    )
 
 
 def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
