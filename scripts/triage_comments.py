@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
 from governance.triage.pieces import Cut, cut
 from governance.triage.stretches import RUN, stretches
 from governance.triage.word_table import Floats, Numbers
-from scripts.triage_examples import FRIENDLY, Example, buried, joined, misspelt
+from scripts.triage_examples import FRIENDLY, Example, buried, joined, misspelt, sentences, unmarked
 
 FOLDS = 4
-JOINED = 110
-"""Long friendly comments of each fold."""
+JOINED = 50
+"""Comments of each fold that are several friendly ones after another."""
+FRIENDLY_WEIGHTS = {"ordinary": 2.0, "hard": 2.0, "misspelt": 1.0, "joined": 0.15, "long": 0.2}
+"""How much each stretch of friendly comments counts in learning: the many of long ones less than the one of a short."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Comment:
     def weights(self, spans: Numbers) -> Floats:
         """How much each stretch counts in learning; a stretch with too little of what is buried counts for nothing."""
         if self.column == FRIENDLY:
-            return np.full(len(spans), 1.0 if self.what in ("ordinary", "hard") else 0.5, dtype=np.float32)
+            return np.full(len(spans), FRIENDLY_WEIGHTS[self.what], dtype=np.float32)
         if self.what != "buried":
             return np.array([1.0 if self.what == "alone" else 0.6] + [0.0] * (len(spans) - 1), dtype=np.float32)
         held = np.minimum(spans[:, 1], self.mark[1]) - np.maximum(spans[:, 0], self.mark[0])
@@ -43,25 +46,32 @@ class Comment:
         return np.where(enough, 0.6, 0.0).astype(np.float32)
 
 
-def comments(lines: list[Example], chance: random.Random) -> list[Comment]:
+def comments(lines: list[Example]) -> list[Comment]:
     """Every comment that is learned from, fold after fold."""
-    order = list(lines)
-    chance.shuffle(order)
-    found = [one for fold in range(FOLDS) for one in _of_fold(order[fold::FOLDS], fold, chance)]
+    found = [one for fold in range(FOLDS) for one in _of_fold([line for line in lines if fold_of(line) == fold], fold)]
     return [one for one in found if one.read.words]
 
 
-def _of_fold(lines: list[Example], fold: int, chance: random.Random) -> list[Comment]:
-    hard = [line.text for line in lines if line.hard]
-    ordinary = [line.text for line in lines if line.column == FRIENDLY and not line.hard]
-    found = [Comment(cut(joined(ordinary, hard, chance)), FRIENDLY, "long", fold) for _ in range(JOINED)]
+def fold_of(line: Example) -> int:
+    """The fold of an example, which other examples do not change."""
+    return crc32(line.text.encode()) % FOLDS
+
+
+def _of_fold(lines: list[Example], fold: int) -> list[Comment]:
+    of: dict[str, list[str]] = {"ordinary": [], "hard": [], "long": []}
     for line in lines:
-        friendly = "hard" if line.hard else "ordinary"
-        what = friendly if line.column == FRIENDLY else "alone"
-        found.append(Comment(cut(line.text), line.column, what, fold))
+        of.setdefault(line.what, []).append(line.text)
+    around = [part for text in of["long"] for part in sentences(text)]
+    found = [Comment(cut(unmarked(text)), FRIENDLY, "long", fold) for text in of["long"]]
+    for number in range(JOINED):
+        chance = random.Random(f"{fold} {number}")
+        found.append(Comment(cut(joined(of["ordinary"], of["hard"], chance)), FRIENDLY, "joined", fold))
+    for line in lines:
+        chance = random.Random(line.text)
+        found.append(Comment(cut(line.text), line.column, line.what, fold))
         found.append(Comment(cut(misspelt(line.text, chance, 0.5)), line.column, "misspelt", fold))
         if line.column != FRIENDLY:
-            text, before = buried(line.text, ordinary + hard, chance)
+            text, before = buried(line.text, around, chance)
             first = len(cut(before).words)
             mark = (first, first + len(cut(line.text).words))
             found.append(Comment(cut(text), line.column, "buried", fold, mark))
@@ -83,7 +93,7 @@ class Stretches:
 
 def all_stretches(drawn: list[Comment]) -> Stretches:
     """The stretches of comments."""
-    spans = [stretches(len(one.read.words)) for one in drawn]
+    spans = [stretches(len(one.read.words), one.read.begins) for one in drawn]
     counts = [len(found) for found in spans]
     return Stretches(
         drawn,

@@ -61,11 +61,11 @@ SPELLINGS = [
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A line of the examples: its words, its column and whether it is one of the hard friendly ones."""
+    """A line of the examples: its words, its column, and of friendly ones whether it is ordinary, hard or long."""
 
     text: str
     column: int
-    hard: bool = False
+    what: str = "alone"
 
 
 def lines(path: Path) -> list[str]:
@@ -77,8 +77,8 @@ def lines(path: Path) -> list[str]:
 def examples() -> list[Example]:
     """Every example, class after class, the friendly ones last."""
     found = [Example(line, at) for at, kind in enumerate(CLASSES) for line in lines(EXAMPLES / f"{kind}.txt")]
-    for name in ("friendly_ordinary", "friendly_hard"):
-        found += [Example(line, FRIENDLY, name == "friendly_hard") for line in lines(EXAMPLES / f"{name}.txt")]
+    for what in ("ordinary", "hard", "long"):
+        found += [Example(line, FRIENDLY, what) for line in lines(EXAMPLES / f"friendly_{what}.txt")]
     return found
 
 
@@ -107,6 +107,16 @@ def _slip(word: str, chance: random.Random) -> str:
             word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
         )
     )
+
+
+def unmarked(text: str) -> str:
+    """A text without its marks and capitals, as many children write: where its sentences end is to be guessed."""
+    return re.sub(r"[^\w'’]+", " ", text).lower().strip()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, without the marks at their ends."""
+    return [part for part in re.split(r"[.!?]+\s+", text.rstrip(".!? ")) if part]
 
 
 def joined(ordinary: list[str], hard: list[str], chance: random.Random) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from governance.triage.pieces import Cut
 from governance.triage.reading import Kind, Reason, Source, reason_of
-from governance.triage.word_table import Floats, Numbers, pairs, turns_of
+from governance.triage.word_table import FEW, Floats, Numbers, pairs, turns_of
 
 DATA = Path(__file__).parent / "data"
 CLASSES = (Kind.DISTRESS, Kind.HARM_AT_HOME, Kind.GROOMING, Kind.THREAT, Kind.UNKINDNESS)
@@ -35,20 +36,31 @@ MOST_REASONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What was learned: weights of meaning (width, 6), of turns of phrase (TURNS, 6), a start (6), and the line."""
+    """What was learned: weights of meaning (width, 6), of turns of phrase (TURNS, 6), a start (6), and the line.
+
+    ``line`` is that of a comment of one stretch; for longer ones ``rise`` is added, times the logarithm of their
+    stretches.  ``few`` is that of comments of fewer than FEW words, which are much alike whatever they mean.
+    """
 
     meaning: Floats
     turns: Floats
     start: Floats
     line: float
+    rise: float
+    few: float
     examples: str
+
+    def line_over(self, words: int, stretches: int) -> float:
+        """The line of a comment: the more stretches it has, the sooner one of them is far out by chance."""
+        return self.few if words < FEW else self.line + self.rise * log(stretches)
 
 
 def load(name: str) -> Heads:
     """The heads of a file in data; raises where the file is missing or is not one."""
     with np.load(DATA / name, allow_pickle=False) as kept:
         turns = kept["turns"].astype(np.float32)
-        return Heads(kept["meaning"], turns, kept["start"], float(kept["line"]), str(kept["examples"]))
+        line, rise, few = (float(kept[name]) for name in ("line", "rise", "few"))
+        return Heads(kept["meaning"], turns, kept["start"], line, rise, few, str(kept["examples"]))
 
 
 def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
@@ -66,7 +78,7 @@ def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
     two, apart = (weights[found] for found in pairs(cut.words))
     first, end = spans[:, 0], spans[:, 1]
     total = _between(single, first, end) + _between(two, first, end - 1) + _between(apart, first, end - 2)
-    return np.asarray(total / np.sqrt(end - first, dtype=np.float32)[:, None], dtype=np.float32)
+    return np.asarray(total / np.sqrt(np.maximum(end - first, FEW), dtype=np.float32)[:, None], dtype=np.float32)
 
 
 def _between(rows: Floats, first: Numbers, end: Numbers) -> Floats:

@@ -34,8 +34,8 @@ def scores(read: Cut, spans: Numbers, heads: Heads) -> Floats:
 def likeness(comment: str) -> tuple[Reason, ...]:
     """The places of a comment that read like distress, harm, grooming, a threat or unkindness; possibly none."""
     read = cut(comment)
-    spans = stretches(len(read.words))
+    spans = stretches(len(read.words), read.begins)
     if not len(spans):
         return ()
     heads = shipped()
-    return reasons_of(read.spans, spans, scores(read, spans, heads), heads.line)
+    return reasons_of(read.spans, spans, scores(read, spans, heads), heads.line_over(len(read.words), len(spans)))

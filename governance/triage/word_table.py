@@ -31,6 +31,16 @@ TURNS = 1 << 15
 """How many numbers turns of phrase are spread over; two that fall on one number share what is learned of them."""
 
 
+FEW = 4
+"""A stretch of fewer words than this says less, whatever its words are."""
+
+
+def says(stretches: Numbers) -> Floats:
+    """How much each stretch can say by its length, at most one: (stretches, 1)."""
+    words = np.minimum(stretches[:, 1:] - stretches[:, :1], FEW)
+    return np.asarray(np.sqrt(words / FEW), dtype=np.float32)
+
+
 @cache
 def _table() -> tuple[npt.NDArray[np.int8], Floats]:
     """The rows of the pieces and the weight of each: the vocabulary begins with the most frequent words."""
@@ -78,11 +88,11 @@ def _running(cut: Cut) -> Floats:
 
 
 def meanings(cut: Cut, stretches: Numbers) -> Floats:
-    """The direction of each stretch's meaning, of length one: (stretches, WIDTH)."""
+    """The direction of each stretch's meaning, as long as the stretch says much: (stretches, WIDTH)."""
     running = _running(cut)
     found = running[stretches[:, 1]] - running[stretches[:, 0]]
     length = np.linalg.norm(found, axis=1, keepdims=True)
-    return np.asarray(found / np.maximum(length, 1e-6), dtype=np.float32)
+    return np.asarray(says(stretches) * found / np.maximum(length, 1e-6), dtype=np.float32)
 
 
 @lru_cache(maxsize=8_000)

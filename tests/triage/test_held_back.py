@@ -3,8 +3,8 @@
 The batches were written apart from the rules and examples and are read by nobody who changes those.  A figure that
 falls is mended in the triage, in words of its own, and never by looking up which comment was missed.
 
-Not asserted here, because they are not reached yet (docs/triage.md says how far off each is): abuse in other
-words and long friendly comments.
+Not asserted here, because it is not reached yet (docs/triage.md says how far off it is): what both looks together
+hold for nothing of long friendly comments.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ FOUND = [
     pytest.param(("distress_like",), 0.85, 0.85, id="distress, in words as anybody would write them"),
     pytest.param(("distress_other",), 0.60, 0.45, id="distress, in other words"),
     pytest.param(("abuse_like",), 0.85, 0.85, id="abusive, in words as anybody would write them"),
+    pytest.param(("abuse_other",), 0.60, 0.45, id="abusive, in other words"),
     pytest.param(("buried_like",), 0.40, 0.25, id="distress or abuse inside a friendly comment, in plain words"),
     pytest.param(("buried_other",), 0.40, 0.25, id="distress or abuse inside a friendly comment, in other words"),
     pytest.param(("evasion_like",), 0.80, 0.80, id="evasion, the usual disguises"),
@@ -94,6 +95,10 @@ def test_the_first_look_leaves_the_harmless_alone(first: str, name: str, most: f
 
 def test_the_first_look_leaves_words_of_lessons_and_names_of_places_alone(first: str) -> None:
     assert len(vocabulary_held(first)) <= 0.02 * len(vocabulary())
+
+
+def test_the_first_look_leaves_long_friendly_comments_alone(first: str) -> None:
+    assert share_held(row_of("long_friendly"), first) <= 0.12
 
 
 def test_the_reason_of_both_looks_names_the_right_class(both: str) -> None:

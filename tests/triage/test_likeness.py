@@ -103,6 +103,24 @@ def test_every_word_is_in_a_run_and_runs_grow_with_the_comment_alone() -> None:
         assert len(runs) <= words / 4 + 2
 
 
+def test_no_run_goes_over_the_end_of_a_sentence() -> None:
+    read = cut(
+        "He stood there and stared. An older boy lent him his own ear defenders! So did I, and then we went home"
+    )
+    assert read.begins == (5, 14)
+    assert stretches(len(read.words), read.begins)[1:].tolist() == [[0, 5], [5, 14], [14, 22]]
+
+
+def test_sentences_of_few_words_are_judged_with_what_follows_or_comes_before() -> None:
+    read = cut("Wow. Look. I can see my own house from here. Thank you for the lovely day. Bye")
+    assert stretches(len(read.words), read.begins)[1:].tolist() == [[0, 10], [10, 17]]
+
+
+def test_a_cry_of_a_sentence_is_judged_by_itself() -> None:
+    comment = "The farm was lovely and so was the picnic. My dad hits me and I am scared. See you all on Monday, then!"
+    assert "My dad hits me and I am scared" in {comment[one.start : one.end] for one in likeness(comment)}
+
+
 def test_words_are_cut_where_they_stand() -> None:
     read = cut("Don’t   TELL…mum")
     assert read.words == ("dont", "tell", "mum")

@@ -42,6 +42,21 @@ def test_every_class_has_more_than_two_hundred_examples_and_none_twice(kind: str
     assert len(found) == len(set(found))
 
 
+def test_friendly_comments_as_long_as_families_write_them_are_among_the_examples() -> None:
+    """Short friendly ones put together do not read like them, and held one long comment in four for nothing."""
+    found = lines(EXAMPLES / "friendly_long.txt")
+    assert len(found) >= 150
+    assert sum(len(line.split()) >= 60 for line in found) >= 120
+
+
+def test_the_line_of_a_comment_rises_with_its_stretches_and_never_falls() -> None:
+    for name in ("heads.npz", "second_heads.npz"):
+        shipped = heads.load(name)
+        assert shipped.line_over(9, 1) == pytest.approx(shipped.line)
+        assert shipped.line_over(200, 30) >= shipped.line_over(20, 2) >= shipped.line_over(9, 1)
+        assert shipped.line_over(2, 1) == shipped.few >= shipped.line
+
+
 def test_no_example_is_both_friendly_and_not() -> None:
     columns: dict[str, set[int]] = {}
     for example in examples():
