@@ -14,7 +14,16 @@ from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
 from governance.demo.told import fill_told
+from governance.demo.updates import fill_updates
 
-STEPS: tuple[Callable[[Demo], None], ...] = (fill_school, fill_people, fill_rules, fill_sites, fill_comments, fill_told)
+STEPS: tuple[Callable[[Demo], None], ...] = (
+    fill_school,
+    fill_people,
+    fill_rules,
+    fill_sites,
+    fill_comments,
+    fill_told,
+    fill_updates,
+)
 
 __all__ = ["STEPS", "Demo"]

@@ -49,6 +49,7 @@ class Policy:
     report_form_open: bool
     report_form_asks_for_contact: bool
     pupil_days_in_year: int
+    year_groups: tuple[str, ...]
     review_interval_months: int
 
 

@@ -7,6 +7,7 @@ May import the standard library and its neighbours in the domain only.
 from __future__ import annotations
 
 from governance.domain.policy_kinds import Choice, ListOf, Option, Setting, Switch, WholeNumber
+from governance.domain.year_groups import YEAR_GROUPS
 
 _ROLES = (
     Option("teacher", "Teacher"),
@@ -31,6 +32,10 @@ _TOPICS = (
     Option("safeguarding_online", "Safeguarding online"),
     Option("publishing", "Publishing and updating"),
     Option("data_protection", "Data protection and consent"),
+)
+_YEAR_GROUPS = tuple(
+    Option(key, name)
+    for key, name in {group.key: group.name for groups in YEAR_GROUPS.values() for group in groups}.items()
 )
 _APPROVERS = (Option("governors", "The governing body"), Option("leadership", "Another member of the leadership team"))
 
@@ -258,6 +263,14 @@ SETTINGS: tuple[Setting, ...] = (
         "The calendar says how many days pupils are taught in a school year, beside this number.",
         190,
         WholeNumber(100, 250, "days"),
+    ),
+    Setting(
+        "year_groups",
+        "Year groups that have a blog",
+        "A.1.5",
+        "Each of these year groups is to have a blog; one without is said so on the page about what is new.",
+        (),
+        ListOf(_YEAR_GROUPS),
     ),
     Setting(
         "review_interval_months",

@@ -12,7 +12,7 @@ from governance.db import db
 from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_lead, is_leadership, may
 from governance.domain.calendar import SchoolCalendar
 from governance.domain.calendar_checks import doubts_now
-from governance.domain.words import Approver
+from governance.domain.words import Approver, SiteState
 from governance.queries.appeals import to_decide
 from governance.queries.needs import Mine, what_needs
 from governance.services.actors import deciding_as
@@ -24,6 +24,7 @@ from governance.services.situations import approvers_of
 from governance.web.calendar_today import school_today_for
 from governance.web.entry import actor, now, policy, public, requires, school, signed_in, today
 from governance.web.frame import WAYS, Way
+from governance.web.freshness_grid import strips_of
 from governance.web.needs_lines import line_of
 from governance.web.queue.area import scope
 from governance.web.queue.area import waiting as comments_waiting
@@ -55,6 +56,9 @@ def home() -> ResponseReturnValue:
         "home/home.html",
         lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],
         sites=waiting.sites,
+        strips=strips_of(live)
+        if (live := [one.site_id for one in waiting.sites if one.state is SiteState.LIVE])
+        else {},
         at_school=school_today_for(known, "home") if known else None,
         site_address=_site_address if "sites.site" in current_app.view_functions else None,
         propose=_address_if_allowed("proposals.start", Permission.PROPOSE),

@@ -88,10 +88,12 @@ def test_the_page_costs_at_most_eight_queries(app: Flask, name: str, monkeypatch
     asked: list[str] = []
     with app.app_context():
         event.listen(db.engines["default"], "before_cursor_execute", lambda *args: asked.append(args[2]))
-    assert client.get("/s/oak/").status_code == 200
+    page = client.get("/s/oak/")
+    assert page.status_code == 200
     reads = [one for one in asked if one.lstrip().upper().startswith("SELECT")]
-    # Two more are the queue's, which every page asks for the number in the way about.
-    assert len(reads) <= 8 + 2, reads
+    # Two more are the queue's, which every page asks for the number in the way about.  Who runs a live site sees its
+    # last weeks as well: what it published, how that is noticed, terms and closures.
+    assert len(reads) <= 8 + 2 + (4 if "The last weeks of" in page.text else 0), reads
 
 
 def test_every_need_has_its_words_and_no_word_is_left_over() -> None:

@@ -38,6 +38,8 @@ from governance.models import (
     RuleSet,
     School,
     Site,
+    SiteUpdate,
+    UpdateWatch,
 )
 from governance.services.closing import start_closing
 from governance.services.comments.appeals import appeal_on_behalf
@@ -197,6 +199,11 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
             Import(
                 school_id=school_id, kind="staff", name="staff.csv", text=STAFF_SHEET, uploaded_by=ict, uploaded_at=NOW
             ),
+            SiteUpdate(
+                school_id=school_id, site_id=live.id, source="hand", item_key="0" * 64, address="https://blog.example/x",
+                title="=1+1", first_seen_at=NOW, counts_on=TODAY, why="said_by_hand", recorded_by=ict,
+            ),
+            UpdateWatch(school_id=school_id, site_id=live.id, kind="feed", address="https://blog.example/feed/"),
             IngestKey(
                 school_id=school_id, site_id=live.id, label="Learning platform", token_digest=f"{school_id:064}",
                 made_by=ict, made_at=NOW,

@@ -40,6 +40,7 @@ from governance.models import (
     RoleHeld,
     RuleSet,
     Site,
+    SiteUpdate,
     Term,
 )
 from tests.factories import sign_in
@@ -48,6 +49,7 @@ Column = InstrumentedAttribute[int]
 
 ROW: dict[str, Column] = {
     "version_id": ProposalVersion.id,
+    "update_id": SiteUpdate.id,
     "comment_id": Comment.id,
     "word_id": ReadingWord.id,
     "site_id": Site.id,
@@ -85,6 +87,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "key": tuple(setting.key for setting in SETTINGS),
     "number": (1,),
     "step": ("route", "about", "reader", "close"),
+    "as_file": ("csv", "xlsx"),
     "token": ("not-a-token",),
     "filename": ("product.css",),
 }

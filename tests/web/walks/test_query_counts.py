@@ -32,7 +32,7 @@ the policy, whose comments they look after, and the four numbers in the way abou
 QUEUE = 15
 """The whole queue page of a moderator: eight for itself, and what stands around it."""
 
-ABOUT_ONE_SITE = {"one site": 24, "its people": 14, "its checks": 28}
+ABOUT_ONE_SITE = {"one site": 25, "its people": 14, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
 more than eight, and it is the same for one person or site as for a hundred."""
 
@@ -105,6 +105,7 @@ PAGES = {
     "home": "/s/oak/",
     "queue": "/s/oak/queue",
     "decided comments": "/s/oak/queue/decided",
+    "what is new": "/s/oak/freshness",
     "sites": "/s/oak/sites",
     "sites as a file": "/s/oak/sites/export.csv",
     "decisions": "/s/oak/decisions",
