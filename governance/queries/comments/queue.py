@@ -35,6 +35,9 @@ WORDS_READ = 5_000
 AUTHOR_LOOKS_BACK = 20
 """How many comments of an author on the same site are counted for what is known of them."""
 
+REVISIONS_LOOKED_THROUGH = 200
+"""How many texts under the same name, the newest of the school, those are looked for in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -243,20 +246,30 @@ def _known_of_author() -> Any:
     """Return how many of the author's last comments on the same site stand in a state; bounded, however many wrote."""
 
     def count(state: CommentState) -> Any:
-        theirs, other = aliased(CommentRevision), aliased(Comment)
-        last = (
-            sa.select(other.state.label("state"))
-            .join(theirs, sa.and_(theirs.school_id == other.school_id, theirs.comment_id == other.id))
+        wrote, other = aliased(CommentRevision), aliased(Comment)
+        # By the author first and by the site after, because PostgreSQL would look through all that the site ever had.
+        theirs = (
+            sa.select(wrote.id.label("turn"), wrote.number, other.id, other.shown, other.state, other.site_id)
+            .join(other, sa.and_(other.school_id == wrote.school_id, other.id == wrote.comment_id))
             .where(
-                theirs.school_id == CommentRevision.school_id,
-                theirs.author_name == CommentRevision.author_name,
-                theirs.author_ref == CommentRevision.author_ref,
-                theirs.number == other.shown,
-                other.site_id == Comment.site_id,
-                other.id != Comment.id,
+                wrote.school_id == CommentRevision.school_id,
+                wrote.author_name == CommentRevision.author_name,
+                wrote.author_ref == CommentRevision.author_ref,
                 CommentRevision.author_name != "",
             )
-            .order_by(theirs.id.desc())
+            .order_by(wrote.id.desc())
+            .limit(REVISIONS_LOOKED_THROUGH)
+            .correlate(CommentRevision, Comment)
+            .subquery()
+        )
+        last = (
+            sa.select(theirs.c.state)
+            .where(
+                theirs.c.site_id == Comment.site_id,
+                theirs.c.number == theirs.c.shown,
+                theirs.c.id != Comment.id,
+            )
+            .order_by(theirs.c.turn.desc())
             .limit(AUTHOR_LOOKS_BACK)
             .correlate(CommentRevision, Comment)
             .subquery()
