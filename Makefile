@@ -47,7 +47,7 @@ triage: $(TOOLS) $(SECOND) ## Learn anew what the triage of comments knows, from
 	@$(PY) -m scripts.train_adverts
 
 clean: ## Remove everything that can be made again; the data folder stays
-	@rm -rf .venv .venv-assets .venv-lock static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	@rm -rf .venv .venv-assets .venv-lock .bench static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready: $(RUNTIME) $(ASSETS) $(SECOND)

@@ -1,6 +1,6 @@
 """Measures the ingest: comments a second through the whole address, from the key to the commit.
 
-``make bench`` calls ``comments_a_second``; by itself it prints what that found.  Nothing here is a test.
+``make bench`` calls ``print_ingest``.  Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import json
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -94,7 +93,7 @@ def comments_a_second(app: Flask, session: Session) -> tuple[float, float]:
     return BATCH / statistics.median(took[1:]), BATCH / max(took[1:])
 
 
-def main() -> int:
+def print_ingest() -> None:
     """Print how many comments a second the ingest takes in on this machine."""
     with tempfile.TemporaryDirectory(prefix="governance-bench-") as folder:
         settings = read_settings({"GOVERNANCE_DEMO": "1", "GOVERNANCE_DATA_FOLDER": folder})
@@ -104,8 +103,7 @@ def main() -> int:
         with app.app_context():
             median, worst = comments_a_second(app, db.session)
     print(f"ingest: {median:,.0f} comments a second in batches of {BATCH}, {worst:,.0f} in the slowest batch")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print_ingest()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ROUNDS = 100
+ROUNDS = 50
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,16 @@ class Budget:
     at_most: float
     piece: Callable[[], object]
     least: Callable[[], object]
+    rounds: int = ROUNDS
+
+
+@dataclass(frozen=True)
+class Number:
+    """Something counted, such as the queries of a page, of which there may be ``at_most`` so many."""
+
+    what: str
+    at_most: int
+    counted: int
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -29,15 +39,19 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def measured(budget: Budget) -> tuple[float, float]:
     """The medians of the piece and of the least, in milliseconds, over alternating rounds."""
-    pairs = [(milliseconds(budget.piece), milliseconds(budget.least)) for _ in range(ROUNDS)]
-    piece, least = zip(*pairs[ROUNDS // 10 :], strict=True)
+    pairs = [(milliseconds(budget.piece), milliseconds(budget.least)) for _ in range(budget.rounds)]
+    piece, least = zip(*pairs[budget.rounds // 10 :], strict=True)
     return statistics.median(piece), statistics.median(least)
 
 
-def report(budget: Budget) -> bool:
+def report(budget: Budget | Number) -> bool:
     """Measure one budget, print its line, and say whether it is kept."""
-    piece, least = measured(budget)
-    ratio = piece / least
-    word = "kept" if ratio <= budget.at_most else "NOT KEPT"
-    print(f"{budget.what}: {ratio:.2f}, at most {budget.at_most:g}: {word} ({piece:.2f} / {least:.2f} ms)")
-    return ratio <= budget.at_most
+    if isinstance(budget, Number):
+        kept, figure, detail = budget.counted <= budget.at_most, str(budget.counted), ""
+    else:
+        piece, least = measured(budget)
+        ratio = piece / least
+        kept, detail = ratio <= budget.at_most, f" ({piece:.2f} / {least:.2f} ms)"
+        figure = f"{ratio:.2f}" if budget.at_most >= 1 else f"{ratio:.3f}"
+    print(f"{budget.what}: {figure}, at most {budget.at_most:g}: {'kept' if kept else 'missed'}{detail}", flush=True)
+    return kept

@@ -1,15 +1,16 @@
-"""Measures the budgets of the moderation queue: the same page with a thousand comments and with a million.
+"""Measures the budgets of the moderation queue: the same pages with a thousand comments and with a million.
 
-Run through ``make bench``; the data takes some minutes and five gigabytes, in a folder that goes away.
+The measured moderator has the same thousand comments in both; what differs is everything around them.  The budgets of
+DESIGN 12 name the queue page; the ones marked "our own" hold the pages beside it to the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import itertools
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,59 +22,106 @@ from governance import create_app
 from governance.config import read_settings
 from governance.db import begin_writing, db
 from governance.domain.access import Actor
-from governance.domain.comments.words import CommentAction
-from governance.migrations import upgrade
-from governance.models import Comment, Person
+from governance.domain.comments.words import CommentAction, CommentState
+from governance.models import Comment, Person, School, Site
 from governance.services.comments.deciding import decide
 from governance.services.comments.scope import in_queue, scope_of
 from governance.services.transaction import use_case
-from scripts.bench_data import FULL, SMALL, Size, fill
-from scripts.bench_measure import Budget
+from scripts.bench_measure import Budget, Number
 from scripts.bench_pages import add_empty_page, empty_page, opens
 from tests.factories import NOW, TODAY, actor_of, sign_in
-from tests.services.comments.cast import Blog
 
 QUEUE = "/s/oak/queue"
+SAME_PAGES = (
+    ("queue page", QUEUE),
+    ("search of the queue (our own)", f"{QUEUE}?words=castle"),
+    ("decided list (our own)", f"{QUEUE}/decided"),
+    ("search of the decided list (our own)", f"{QUEUE}/decided?words=castle"),
+)
+MODERATOR = "first teacher"
+LEAD = "ict_lead"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An application on the benchmarks' data, with the measured school and the first site of its moderator."""
+
+    app: Flask
+    comments: int
+    school: School
+    site: Site
+
+    def person(self, name: str) -> Person:
+        return db.session.scalars(sa.select(Person).where(Person.name == name)).one()
+
+    def client(self, name: str) -> FlaskClient:
+        """Return a browser in which this person of the measured school is signed in."""
+        client = sign_in(self.app.test_client(), db.session, self.person(name))
+        db.session.rollback()
+        return client
+
+
+def app_on(address: str) -> Flask:
+    """Return the application on a database, at the moment at which the data ends."""
+    app = create_app(read_settings({"GOVERNANCE_DEMO": "1", "GOVERNANCE_DATABASE_URL": address}))
+    app.extensions["clock"] = lambda: NOW
+    app.extensions.pop("waker", None)
+    add_empty_page(app)
+    return app
 
 
 @contextmanager
-def filled(size: Size) -> Iterator[tuple[Flask, Blog]]:
-    """An application on a database of this size."""
-    with tempfile.TemporaryDirectory(prefix="governance-bench-") as folder:
-        settings = read_settings({"GOVERNANCE_DEMO": "1", "GOVERNANCE_DATA_FOLDER": folder})
-        upgrade(settings.database_url)
-        app = create_app(settings)
-        app.extensions["clock"] = lambda: NOW
-        add_empty_page(app)
-        with app.app_context():
-            yield app, fill(db.session, size)
+def measured_on(address: str, comments: int) -> Iterator[Measured]:
+    """Lend the application on a filled database."""
+    app = app_on(address)
+    with app.app_context():
+        school = db.session.scalars(sa.select(School).where(School.slug == "oak")).one()
+        site = db.session.scalars(sa.select(Site).where(Site.school_id == school.id).order_by(Site.id).limit(1)).one()
+        db.session.expunge_all()
+        db.session.rollback()
+        yield Measured(app, comments, school, site)
+        db.session.close()
+        db.engine.dispose()
 
 
-def moderator(app: Flask, blog: Blog) -> FlaskClient:
-    """The measured moderator, signed in."""
-    person = db.session.get_one(Person, blog.cast.teacher.id)
-    client = sign_in(app.test_client(), db.session, person)
-    db.session.rollback()
-    return client
+def queue_budgets(few: Measured, many: Measured) -> Iterator[Budget | Number]:
+    """The budgets of the queue, one after the other."""
+    versus = f"with {many.comments:,} comments / with {few.comments:,}"
+    with few.app.app_context():
+        small, small_lead = few.client(MODERATOR), few.client(LEAD)
+    large, large_lead = many.client(MODERATOR), many.client(LEAD)
+    for what, address in SAME_PAGES:
+        yield Budget(f"{what} {versus}", 1.3, opens(large, address), opens(small, address))
+    figures = "/s/oak/comments/figures"
+    yield Budget(
+        f"figures of moderation {versus} (our own)", 2.0, opens(large_lead, figures), opens(small_lead, figures)
+    )
+    yield Number(f"queries of the queue page with {many.comments:,} comments", 8, queries_of(opens(large, QUEUE)))
+    page = opens(large, QUEUE)
+    yield Budget("queue page / the emptiest signed-in page", 3.0, page, opens(large, empty_page("oak")))
+    yield from decision_budgets(db.session, many)
+    yield count_budget(db.session, many)
 
 
-def queue_budgets() -> Iterator[Budget]:
-    """The budgets of the queue, one after the other; the data is made once and goes away at the end."""
-    with filled(SMALL) as (small, small_blog):
-        few = opens(moderator(small, small_blog), QUEUE)
-        with filled(FULL) as (full, blog):
-            client = moderator(full, blog)
-            page = opens(client, QUEUE)
-            yield Budget("queue page with a million comments / with a thousand", 1.3, page, few)
-            yield Budget("queue page / the emptiest signed-in page", 3.0, page, opens(client, empty_page("oak")))
-            yield from decision_budgets(db.session, blog)
-            yield count_budget(db.session, blog)
+def queries_of(opening: Callable[[], object]) -> int:
+    """Return how many statements opening a page sends, without the beginning and the end of its transaction."""
+    sent: list[str] = []
+
+    def count(_: Any, __: Any, statement: str, *___: Any) -> None:
+        sent.append(statement)
+
+    opening()
+    sa.event.listen(db.engine, "before_cursor_execute", count)
+    opening()
+    sa.event.remove(db.engine, "before_cursor_execute", count)
+    return sum(not statement.startswith(("BEGIN", "PRAGMA")) for statement in sent)
 
 
-def decision_budgets(session: Session, blog: Blog) -> tuple[Budget, Budget]:
+def decision_budgets(session: Session, many: Measured) -> tuple[Budget, Budget]:
     """A decision on a comment, against the least that the product and that plain SQL need for a row and its audit."""
-    actor = actor_of(session, blog.cast.school, blog.cast.teacher)
-    comments = sa.select(Comment.id).where(Comment.site_id == blog.site.id).order_by(Comment.id).limit(2)
+    actor = actor_of(session, many.school, many.person(MODERATOR))
+    waits = (Comment.site_id == many.site.id, Comment.state == CommentState.WAITING)
+    comments = sa.select(Comment.id).where(*waits).order_by(Comment.id).limit(2)
     comment_id, other_id = session.scalars(comments).all()
     session.rollback()
     seen = itertools.count(1)
@@ -124,8 +172,8 @@ def plain_act(session: Session) -> Callable[[], object]:
     for statement in (
         "CREATE TABLE bare_things (id INTEGER PRIMARY KEY, value TEXT, revision INTEGER)",
         "CREATE TABLE bare_heads (chain INTEGER PRIMARY KEY, sequence INTEGER, hash TEXT)",
-        "CREATE TABLE bare_acts (id INTEGER PRIMARY KEY, chain INTEGER, sequence INTEGER, at TEXT, name TEXT, "
-        "code TEXT, details TEXT, previous TEXT, hash TEXT, UNIQUE (chain, sequence))",
+        "CREATE TABLE bare_acts (chain INTEGER, sequence INTEGER, at TEXT, name TEXT, "
+        "code TEXT, details TEXT, previous TEXT, hash TEXT, PRIMARY KEY (chain, sequence))",
         "INSERT INTO bare_things VALUES (1, 'waiting', 1)",
         "INSERT INTO bare_heads VALUES (1, 0, '')",
     ):
@@ -156,10 +204,10 @@ def plain_act(session: Session) -> Callable[[], object]:
     return least
 
 
-def count_budget(session: Session, blog: Blog) -> Budget:
+def count_budget(session: Session, many: Measured) -> Budget:
     """The number beside "Queue", against a read of one row by its key."""
-    actor = actor_of(session, blog.cast.school, blog.cast.teacher)
-    site_id = blog.site.id
+    actor = actor_of(session, many.school, many.person(MODERATOR))
+    site_id = many.site.id
     session.rollback()
 
     def piece() -> None:
