@@ -15,6 +15,7 @@ from governance.triage.normalise import Views, views
 from governance.triage.reading import (
     KINDS,
     URGENCIES,
+    CannotTell,
     Contacts,
     Kind,
     NotChecked,
@@ -71,6 +72,8 @@ def _reading(comment: str, school: School, *, second: bool) -> Reading:
             reasons.extend(check())
         except _NotInstalled:
             failed.append(NotChecked(name, NOT_INSTALLED))
+        except CannotTell as why:
+            failed.append(NotChecked(name, str(why)))
         except Exception:
             # Whatever goes wrong in a check is told to the moderator; a comment must never be lost by its own words.
             failed.append(NotChecked(name, FAILED))
@@ -84,6 +87,8 @@ def _rules(comment: str, school: School, failed: list[NotChecked]) -> list[_Name
     except Exception:
         failed.append(NotChecked("words and patterns", FAILED))
         return []
+    if not seen.all_heard:
+        failed.append(NotChecked("disguised words", "there are too many of them"))
     rules: list[_Named] = [(name, partial(check, seen, school)) for name, check in CHECKS]
     return [*rules, ("adverts", partial(_by_module, "adverts", "adverts", seen))]
 

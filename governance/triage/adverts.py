@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from governance.triage.normalise import Views
-from governance.triage.pieces import cut
+from governance.triage.pieces import cut, is_strange
 from governance.triage.reading import Kind, Reason, Source, reason_of
 from governance.triage.signs import AGAINST, Sign, signs, signs_in
 from governance.triage.word_table import WIDTH, Floats, Numbers, meanings
@@ -75,7 +75,9 @@ def counts(found: Sequence[Sign], spans: Numbers, words: int) -> Floats:
 
 
 def meaning_of(seen: Views, spans: Numbers) -> Floats:
-    """What each stretch means to the word table: (stretches, width)."""
+    """What each stretch means to the word table, nothing where most words are none: (stretches, width)."""
+    if is_strange(seen.original):
+        return np.zeros((len(spans), WIDTH), dtype=np.float32)
     read = cut(seen.original)
     if not read.words:
         return np.zeros((len(spans), WIDTH), dtype=np.float32)

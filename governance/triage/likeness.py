@@ -11,8 +11,8 @@ from functools import cache
 import numpy as np
 
 from governance.triage.heads import Heads, load, reasons_of, turns_scores
-from governance.triage.pieces import Cut, cut
-from governance.triage.reading import Reason
+from governance.triage.pieces import Cut, cut, is_strange
+from governance.triage.reading import CannotTell, Reason
 from governance.triage.stretches import stretches
 from governance.triage.word_table import Floats, Numbers, meanings
 
@@ -32,7 +32,12 @@ def scores(read: Cut, spans: Numbers, heads: Heads) -> Floats:
 
 
 def likeness(comment: str) -> tuple[Reason, ...]:
-    """The places of a comment that read like distress, harm, grooming, a threat or unkindness; possibly none."""
+    """The places of a comment that read like distress, harm, grooming, a threat or unkindness; possibly none.
+
+    Raises ``CannotTell`` where most of its many words are none.
+    """
+    if is_strange(comment):
+        raise CannotTell("most of its words are in no dictionary")
     read = cut(comment)
     spans = stretches(len(read.words), read.begins)
     if not len(spans):

@@ -2,7 +2,7 @@
 
 ``folded`` has small plain letters and keeps marks and spaces; ``words`` are its words as a reader hears them
 (children's spellings, digits for letters, long drawn and spaced letters seen through); ``said`` joins them by a space.
-A view never changes what is kept or shown.  Cost is linear in the comment's length and nothing is left unread.
+A view never changes what is kept or shown.  Cost is linear in the comment's length; what is not tried is said to be so.
 May import the standard library and its neighbours only.
 """
 
@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
 _ODD = re.compile(r"[a-z0-9@$!|£+*#^%&(<{~'_-]{2,40}")
 _ODD_MARKS = frozenset("@$!|£+*#^%&(<{")
 _BROKEN_BY = frozenset("_-.")
+MOST_DISGUISED = 200
+"""Different words written with marks for letters that are tried as other words; a comment of more says nothing else."""
 LONGEST_BROKEN = 14
 LONGEST_WORD = 40
 """Letters of the longest word that is heard whole; what is longer is heard in overlapping pieces of this length."""
@@ -43,7 +45,8 @@ class Word(NamedTuple):
 class Views:
     """One comment in its views; ``origin`` says for each letter of ``folded`` where it stood in the original.
 
-    ``places`` tells for each word of ``said`` where it stands in it.
+    ``places`` tells for each word of ``said`` where it stands in it.  ``all_heard`` is false where so many words were
+    written with marks for letters that the last of them were taken as they stand.
     """
 
     original: str
@@ -53,6 +56,7 @@ class Views:
     said: str
     said_starts: tuple[int, ...]
     places: dict[str, list[int]]
+    all_heard: bool = True
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of ``folded`` stands in the original, end exclusive."""
@@ -78,7 +82,8 @@ class Views:
 def views(comment: str) -> Views:
     """The views of a comment as received; never fails on a text, however broken."""
     text, origin = _fold(comment)
-    words = _joined(_words(text))
+    found, all_heard = _words(text)
+    words = _joined(found)
     starts: list[int] = []
     places: dict[str, list[int]] = {}
     at = 0
@@ -88,7 +93,7 @@ def views(comment: str) -> Views:
             places.setdefault(part, []).append(at)
             at += len(part) + 1
     said = "".join(f"{word.heard} " for word in words)
-    return Views(comment, text, origin, words, said, tuple(starts), places)
+    return Views(comment, text, origin, words, said, tuple(starts), places, all_heard)
 
 
 def _joined(words: list[Word]) -> tuple[Word, ...]:
@@ -122,17 +127,24 @@ def _fold(comment: str) -> tuple[str, Sequence[int]]:
     return "".join(parts), origin
 
 
-def _words(text: str) -> list[Word]:
+def _words(text: str) -> tuple[list[Word], bool]:
+    """The words of a text, and whether every one that is written with marks for letters was tried as a word."""
     words: list[Word] = []
+    disguised: set[str] = set()
     for found in _CHUNK.finditer(text):
         start, end = found.span()
         chunk = text[start:end]
+        if not _ODD_MARKS.isdisjoint(chunk):
+            disguised.add(chunk)
+            if len(disguised) > MOST_DISGUISED:
+                words.extend(_plain_words(chunk, start))
+                continue
         if end - start <= LONGEST_WORD:
             for meant, typed, first, last in _short_chunk(chunk):
                 words.append(Word(meant, typed, start + first, start + last))
         else:
             words.extend(_words_in(chunk, start))
-    return words
+    return words, len(disguised) <= MOST_DISGUISED
 
 
 @lru_cache(maxsize=8_000)

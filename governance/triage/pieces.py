@@ -26,6 +26,9 @@ LONGEST = 32
 LEADING = 3
 """Letters by which the pieces that may follow are told, so that only their lengths are tried."""
 
+STRANGE = 300
+"""Different words in no vocabulary from which on a comment can be called strange."""
+
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}(?:['’][^\W_]{{1,8}})?")
 _STOP = re.compile(r"[.!?…;\n]")
 _THRICE = re.compile(r"(.)\1{2,}")
@@ -92,6 +95,20 @@ def _cut(part: str, known: dict[str, int]) -> list[int]:
         else:
             return [UNKNOWN]
     return found
+
+
+@lru_cache(maxsize=1)
+def is_strange(comment: str) -> bool:
+    """Whether most words of a long comment are no words at all, so that nobody can tell by them what it means.
+
+    A child's spelling, names and another language of a few hundred words stay far below that; a comment that was made
+    to be slow to read does not.
+    """
+    words = set(_WORD.findall(comment.lower()))
+    if len(words) < STRANGE:
+        return False
+    unknown = len(words - vocabulary().keys())
+    return unknown >= STRANGE and unknown * 2 > len(words)
 
 
 @lru_cache(maxsize=1)

@@ -148,6 +148,10 @@ class NotChecked:
     why: str
 
 
+class CannotTell(Exception):
+    """A check found that it cannot say anything of this comment; the message says why, in plain words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that was seen in one comment, the most urgent first, and every check that did not run."""
