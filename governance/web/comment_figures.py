@@ -77,7 +77,7 @@ def figures_file() -> ResponseReturnValue:
     """Hand the weeks' figures out, site by site."""
     waits, _ = _waits()
     names = names_of_sites(db.session, school().id)
-    heads = ["Site", "Week of", "Decided", "Minutes in the middle", "Minutes at worst"]
+    heads = ["Site", "Week of", "Decided", "Half within (minutes)", "The longest (minutes)"]
     lines: list[list[Cell]] = [
         [names.get(site_id, ELSEWHERE), monday.isoformat(), found.count, found.middle, found.worst]
         for site_id in sorted({wait.site_id for wait in waits}, key=lambda number: number or 0)

@@ -79,7 +79,7 @@ def test_the_figures_say_what_waits_and_how_long_it_took(app: Flask, store: Sess
     page = client.get("/s/oak/comments/figures").text
     assert "What waits on each site" in page
     assert "1 comments were decided" not in page
-    assert "30 hours in the middle" in page
+    assert "half within 30 hours" in page
     assert "castle" not in page
     file = client.get("/s/oak/comments/figures.csv").text
     assert file.splitlines()[1].split(",")[1:] == ['"2026-11-16"', '"1"', '"1800"', '"1800"']
