@@ -23,7 +23,8 @@ class School(Base):
     time_zone: Mapped[str] = mapped_column(sa.String(60))
     website: Mapped[str] = mapped_column(sa.String(300), default="")
     colour: Mapped[str] = mapped_column(sa.String(7), default="#1d4f76")
-    logo: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    # The picture is read where it is shown and not with every page of the school.
+    logo: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
     logo_kind: Mapped[str] = mapped_column(sa.String(20), default="")
     safeguarding_words: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[dt.datetime]

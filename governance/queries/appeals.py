@@ -102,9 +102,9 @@ def to_decide(actor: Actor, scope: Scope) -> sa.ColumnElement[bool]:
     )
 
 
-def count_to_decide(session: Session, actor: Actor, scope: Scope) -> int:
-    """Return how many appeals wait for somebody; the same WHERE as the list."""
-    return session.scalar(_joined(sa.func.count(Appeal.id)).where(to_decide(actor, scope))) or 0
+def count_to_decide(actor: Actor, scope: Scope) -> sa.ScalarSelect[int]:
+    """Return what counts the appeals that wait for somebody; the same WHERE as the list."""
+    return _joined(sa.func.count(Appeal.id)).where(to_decide(actor, scope)).scalar_subquery()
 
 
 def appeals_to_decide(session: Session, actor: Actor, scope: Scope) -> list[tuple[int, dt.datetime, str]]:

@@ -58,10 +58,10 @@ def concerns_of(session: Session, actor: Actor, *, closed: bool = False) -> list
     return list(session.scalars(sa.select(Concern).where(readable(actor), state).order_by(*order, Concern.id)))
 
 
-def count_open(session: Session, actor: Actor) -> int:
-    """Return how many open concerns the actor reads; the same WHERE as the list."""
+def count_open(actor: Actor) -> sa.ScalarSelect[int]:
+    """Return what counts the open concerns that the actor reads; the same WHERE as the list."""
     where = (readable(actor), Concern.closed_at.is_(None))
-    return session.scalar(sa.select(sa.func.count()).select_from(Concern).where(*where)) or 0
+    return sa.select(sa.func.count()).select_from(Concern).where(*where).scalar_subquery()
 
 
 def concern_page(session: Session, actor: Actor, concern_id: int) -> ConcernPage | None:

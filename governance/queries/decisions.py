@@ -85,10 +85,10 @@ def _waiting_for(
     )
 
 
-def count_waiting(session: Session, school_id: int, person_id: int | None, approvers: Sequence[Approver]) -> int:
-    """Return how many versions wait for this person's decision."""
+def count_waiting(school_id: int, person_id: int | None, approvers: Sequence[Approver]) -> sa.ScalarSelect[int]:
+    """Return what counts the versions that wait for this person's decision."""
     where = _waiting_for(school_id, person_id, approvers)
-    return session.scalar(sa.select(sa.func.count()).select_from(ProposalVersion).where(*where)) or 0
+    return sa.select(sa.func.count()).select_from(ProposalVersion).where(*where).scalar_subquery()
 
 
 def waiting_for(

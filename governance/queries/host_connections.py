@@ -130,13 +130,10 @@ def connection_of(session: Session, school_id: int, today: dt.date, site_id: int
     return found[0] if found else None
 
 
-def count_failing(session: Session, school_id: int) -> int:
-    """Return how many open connections of a school are in trouble; the same that the list shows first."""
-    return session.scalar(
-        sa.select(sa.func.count()).where(
-            HostConnection.school_id == school_id, HostConnection.closed_at.is_(None), HostConnection.trouble != ""
-        )
-    ) or 0  # fmt: skip
+def count_failing(school_id: int) -> sa.ScalarSelect[int]:
+    """Return what counts the open connections of a school that are in trouble; the same that the list shows first."""
+    failing = (HostConnection.school_id == school_id, HostConnection.closed_at.is_(None), HostConnection.trouble != "")
+    return sa.select(sa.func.count()).where(*failing).scalar_subquery()
 
 
 def unconnected_sites(session: Session, school_id: int) -> list[Site]:

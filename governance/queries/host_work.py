@@ -63,18 +63,14 @@ def host_work(
     return tuple(_work(*row) for row in rows)
 
 
-def count_host_work(session: Session, within: sa.ColumnElement[bool], delivery: Delivery) -> int:
-    """Return how many wait, from the same rows as their list."""
+def count_host_work(within: sa.ColumnElement[bool], delivery: Delivery) -> sa.ScalarSelect[int]:
+    """Return what counts those that wait, from the same rows as their list."""
     return (
-        session.scalar(
-            sa.select(sa.func.count())
-            .select_from(CommentOnHost)
-            .join(
-                Comment, sa.and_(Comment.school_id == CommentOnHost.school_id, Comment.id == CommentOnHost.comment_id)
-            )
-            .where(waits_on_host(within, delivery))
-        )
-        or 0
+        sa.select(sa.func.count())
+        .select_from(CommentOnHost)
+        .join(Comment, sa.and_(Comment.school_id == CommentOnHost.school_id, Comment.id == CommentOnHost.comment_id))
+        .where(waits_on_host(within, delivery))
+        .scalar_subquery()
     )
 
 

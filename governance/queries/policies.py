@@ -99,8 +99,8 @@ def acknowledgement_of(session: Session, text: PolicyText, person_id: int | None
     )
 
 
-def acknowledgement_due(session: Session, school_id: int, person_id: int | None, today: dt.date) -> bool:
-    """Return whether somebody has still to acknowledge the current version."""
+def acknowledgement_due(school_id: int, person_id: int | None, today: dt.date) -> sa.ScalarSelect[int]:
+    """Return what says whether somebody has still to acknowledge the current version: 1 or 0."""
     current = sa.select(sa.func.max(PolicyText.number)).where(PolicyText.school_id == school_id).scalar_subquery()
     done = sa.exists().where(
         Acknowledgement.school_id == school_id,
@@ -109,8 +109,7 @@ def acknowledgement_due(session: Session, school_id: int, person_id: int | None,
     )
     due = sa.exists().where(PolicyText.school_id == school_id, PolicyText.number == current, ~done)
     asked = asked_to_acknowledge(school_id, today).where(Membership.person_id == person_id)
-    # Every page shows this number, so it is one question.
-    return session.scalar(sa.select(sa.and_(due, asked.exists()))) is True
+    return sa.select(sa.case((sa.and_(due, asked.exists()), 1), else_=0)).scalar_subquery()
 
 
 def acknowledged_rows(session: Session, text: PolicyText) -> list[AcknowledgedRow]:

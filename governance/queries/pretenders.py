@@ -13,9 +13,9 @@ def waiting_reports(session: Session, school_id: int) -> tuple[PretenderReport, 
     return tuple(session.scalars(sa.select(PretenderReport).where(_waits(school_id)).order_by(PretenderReport.id)))
 
 
-def count_waiting(session: Session, school_id: int) -> int:
-    """Return how many reports wait, from the same rows as their list."""
-    return session.scalar(sa.select(sa.func.count()).select_from(PretenderReport).where(_waits(school_id))) or 0
+def count_waiting(school_id: int) -> sa.ScalarSelect[int]:
+    """Return what counts the reports that wait, from the same rows as their list."""
+    return sa.select(sa.func.count()).select_from(PretenderReport).where(_waits(school_id)).scalar_subquery()
 
 
 def settled_reports(session: Session, school_id: int, most: int = 100) -> tuple[tuple[PretenderReport, str], ...]:

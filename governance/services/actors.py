@@ -27,24 +27,40 @@ def load_actor(
     session: Session, school: School, person_id: int, now: dt.datetime, request_id: str = ""
 ) -> Actor | None:
     """Return the actor that a person is at a school today, or None when they do not belong to it today."""
-    today = school_today(school, now)
-    acting = sa.select(sa.func.max(Delegation.id)).where(
-        Delegation.school_id == school.id,
-        Delegation.person_id == person_id,
-        Delegation.starts_on <= today,
-        Delegation.ends_on >= today,
-        Delegation.ended_at.is_(None),
-    )
-    # Every page begins here, so all of it is asked for at once.
     rows = session.execute(
-        sa.select(Membership, acting.scalar_subquery())
+        sa.select(Membership, acting_delegation(school.id, person_id, school_today(school, now)))
         .where(Membership.school_id == school.id, Membership.person_id == person_id)
         .options(joinedload(Membership.roles))
     )
     found = rows.unique().first()
-    if found is None or not runs(found[0].starts_on, found[0].ends_on, today):
+    return actor_as(session, school, *found, now, request_id) if found is not None else None
+
+
+def acting_delegation(school_id: int, person_id: int, today: dt.date) -> sa.ScalarSelect[int]:
+    """Return what finds the delegation by which a person acts for the head today, to be read along with other things.
+
+    It is NULL where there is none.
+    """
+    return (
+        sa.select(sa.func.max(Delegation.id))
+        .where(
+            Delegation.school_id == school_id,
+            Delegation.person_id == person_id,
+            Delegation.starts_on <= today,
+            Delegation.ends_on >= today,
+            Delegation.ended_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+
+
+def actor_as(
+    session: Session, school: School, membership: Membership, delegation: int | None, now: dt.datetime, request_id: str
+) -> Actor | None:
+    """Return the actor that a membership of ``school`` and a delegation make today, or None outside its dates."""
+    today, person_id = school_today(school, now), membership.person_id
+    if not runs(membership.starts_on, membership.ends_on, today):
         return None
-    membership, delegation = found
     return Actor(
         person_id=person_id,
         name=membership.person.name,

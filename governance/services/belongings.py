@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from governance.domain.access import Actor
 from governance.domain.second_factor import is_demanded_of
 from governance.models import Membership, School
-from governance.services.actors import load_actor, runs, school_today
+from governance.services.actors import acting_delegation, actor_as, load_actor, runs, school_today
 from governance.services.policy import policy_of
 
 
@@ -32,6 +32,29 @@ def schools_of(session: Session, person_id: int, now: dt.datetime) -> list[Schoo
         .order_by(School.name, School.id)
     )
     return [school for school, starts_on, ends_on in rows if runs(starts_on, ends_on, school_today(school, now))]
+
+
+def actor_and_schools(
+    session: Session, school: School, person_id: int, now: dt.datetime, request_id: str
+) -> tuple[Actor | None, list[School]]:
+    """Return who a person is at a school today (None: nobody), and the schools to which they belong today, by name.
+
+    Every page begins here, so all of it is asked for at once.
+    """
+    rows = session.execute(
+        sa.select(Membership, School, acting_delegation(school.id, person_id, school_today(school, now)))
+        .join(School, School.id == Membership.school_id)
+        .where(Membership.person_id == person_id)
+        .order_by(School.name, School.id)
+        .options(joinedload(Membership.roles))
+    )
+    actor, schools = None, []
+    for membership, belongs_to, delegation in rows.unique():
+        if belongs_to.id == school.id:
+            actor = actor_as(session, school, membership, delegation, now, request_id)
+        if runs(membership.starts_on, membership.ends_on, school_today(belongs_to, now)):
+            schools.append(belongs_to)
+    return actor, schools
 
 
 def belongings(session: Session, person_id: int, now: dt.datetime) -> list[Belonging]:

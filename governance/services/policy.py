@@ -17,7 +17,7 @@ from governance.domain.access import Actor, Permission
 from governance.domain.policy import Policy, checked_value, read_policy, setting_of
 from governance.domain.policy_kinds import Setting, Value
 from governance.domain.refusals import Refusal
-from governance.models import PolicySetting
+from governance.models import PolicySetting, School
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Refused
 from governance.services.seen import refuse_if_stale
@@ -33,6 +33,19 @@ def policy_of(session: Session, school_id: int) -> Policy:
         sa.select(PolicySetting.key, PolicySetting.value).where(PolicySetting.school_id == school_id)
     )
     return policy_with({key: value for key, value in stored})  # noqa: C416 - a result has keys, so dict() would misread it.
+
+
+def school_and_policy(session: Session, slug: str) -> tuple[School, Policy] | None:
+    """Return the school of an address with the policy in force there; None where no school has it.
+
+    Every page begins with both, so they are asked for at once: a row for each setting that the school stored.
+    """
+    rows = session.execute(
+        sa.select(School, PolicySetting.key, PolicySetting.value)
+        .outerjoin(PolicySetting, PolicySetting.school_id == School.id)
+        .where(School.slug == slug)
+    ).all()
+    return (rows[0][0], policy_with({key: value for _, key, value in rows if key is not None})) if rows else None
 
 
 def stored_setting(school_id: InstrumentedAttribute[int], key: str) -> sa.ScalarSelect[Any]:

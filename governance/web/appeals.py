@@ -29,12 +29,12 @@ from governance.queries.appeals import (
     was_removed,
 )
 from governance.services.comments.appeals import appeal_by_link, appeal_on_behalf, appeal_situation, decide_appeal
-from governance.services.comments.scope import scope_of
 from governance.services.pretenders import the_public
-from governance.web.entry import actor, now, public, requires, school, today
+from governance.web.entry import actor, now, public, requires, school
 from governance.web.fields import ChoiceField, ParagraphsField, ProductForm, SelectChoice, VersionedForm
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 from governance.web.private_pages import privately, removal_of
+from governance.web.queue.area import scope
 from governance.web.refused import done
 from governance.web.register import grown_up_here
 
@@ -124,7 +124,7 @@ def appealed(token: str) -> Response:
 @requires(Permission.MODERATE)
 def appeals() -> ResponseReturnValue:
     """List the appeals that this person may decide."""
-    waiting = appeals_to_decide(db.session, actor(), scope_of(db.session, actor(), today()))
+    waiting = appeals_to_decide(db.session, actor(), scope())
     return render_template("appeals/appeals.html", waiting=waiting)
 
 
@@ -228,7 +228,7 @@ def _removed_page(form: AppealForm, found: Removed, token: str, status: int = 20
 
 
 def _removed_or_404(comment_id: int) -> None:
-    if not was_removed(db.session, actor(), scope_of(db.session, actor(), today()), comment_id):
+    if not was_removed(db.session, actor(), scope(), comment_id):
         abort(404)
 
 
@@ -238,7 +238,7 @@ def _unknown() -> Response:
 
 
 def _row_or_404(appeal_id: int) -> AppealRow:
-    row = appeal_row(db.session, actor(), scope_of(db.session, actor(), today()), appeal_id)
+    row = appeal_row(db.session, actor(), scope(), appeal_id)
     if row is None:
         abort(404)
     return row
@@ -256,8 +256,8 @@ def _decide_page(row: AppealRow, form: DecideForm) -> str:
     )
 
 
-def _count(who: Actor) -> int:
-    return count_to_decide(db.session, who, scope_of(db.session, who, today()))
+def _count(who: Actor) -> Count:
+    return count_to_decide(who, scope())
 
 
 WAYS.append(Way("Appeals", "appeals.appeals", Permission.MODERATE, _count))

@@ -28,7 +28,7 @@ from governance.web.fields import (
     TextField,
     seen_from,
 )
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 from governance.web.refused import done, done_or_said
 
 bp = Blueprint("concerns", __name__)
@@ -185,8 +185,8 @@ def _without_a_chair(choice: SelectChoice) -> SelectChoice:
     return SelectChoice(choice.value, choice.label, {"hint": hint})
 
 
-def _count(who: Actor) -> int:
-    return count_open(db.session, who)
+def _count(who: Actor) -> Count:
+    return count_open(who)
 
 
 WAYS.append(Way("Concerns", "concerns.concerns", Permission.SEE_CONCERNS, _count))

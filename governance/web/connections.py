@@ -27,7 +27,7 @@ from governance.queries.host_connections import (
 from governance.services.host_connections import ask_for_look, close_connection, open_connection, replace_password
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import PasswordField, ProductForm, TextField, VersionedForm, WebAddressField
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 from governance.web.refused import done, done_or_said
 from governance.web.sites.area import back_to_site, site_at_hand
 
@@ -38,8 +38,8 @@ NAME_ON_THE_BLOG = "Official sites"
 """The name that the application password gets on the blog, so that people there know whose it is."""
 
 
-def _count(_: Actor) -> int:
-    return count_failing(db.session, school().id)
+def _count(_: Actor) -> Count:
+    return count_failing(school().id)
 
 
 WAYS.append(Way("Hosts", "connections.hosts", Permission.LOOK_AFTER_HOSTS, _count))

@@ -41,7 +41,7 @@ from governance.services.decisions import approve_version, decline_version, retu
 from governance.services.situations import approvers_of, situation_of
 from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import ChoiceField, ParagraphsField, SelectChoice, TextField, VersionedForm
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 from governance.web.proposals.area import WHO, AtHand, at_hand
 from governance.web.proposals.overview import answers_in_words, differences_in_words
 from governance.web.refused import done
@@ -52,9 +52,9 @@ TYPED_LATER = frozenset({"reason_blank"})
 """A reason that is still to be typed is no reason against showing the button."""
 
 
-def _count(person: Actor) -> int | None:
+def _count(person: Actor) -> Count | None:
     mine = _deciding_as(person)
-    return count_waiting(db.session, school().id, person.person_id, mine) if mine else None
+    return count_waiting(school().id, person.person_id, mine) if mine else None
 
 
 WAYS.append(Way("Decisions", "decisions.decisions", Permission.SEE_DECISIONS, _count))

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import sqlalchemy as sa
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -22,10 +21,11 @@ from werkzeug.routing import BaseConverter, IntegerConverter
 from governance.db import begin_writing, db
 from governance.domain.access import GRANTS, Actor, Permission, may
 from governance.domain.policy import Policy
+from governance.domain.second_factor import is_demanded_of
 from governance.models import School
-from governance.services.actors import load_actor, school_today
-from governance.services.belongings import demands_second_step
-from governance.services.policy import policy_of
+from governance.services.actors import school_today
+from governance.services.belongings import actor_and_schools, schools_of
+from governance.services.policy import school_and_policy
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -100,10 +100,16 @@ def school() -> School:
 
 
 def policy() -> Policy:
-    """Return the policy in force at the school of this request; it is read once, however often it is asked for."""
-    if "policy" not in g:
-        g.policy = policy_of(db.session, g.school.id)
+    """Return the policy in force at the school of this request; it was read along with the school."""
     found: Policy = g.policy
+    return found
+
+
+def own_schools() -> list[School]:
+    """Return the schools to which the signed-in person belongs today, by name; read once for each request."""
+    if "own_schools" not in g:
+        g.own_schools = schools_of(db.session, current_user.person_id, now())
+    found: list[School] = g.own_schools
     return found
 
 
@@ -122,17 +128,17 @@ def guard_entry() -> ResponseReturnValue | None:
         begin_writing(db.session)
     slug = (request.view_args or {}).pop("school", None)
     if slug is not None:
-        g.school = _school_or_404(slug)
+        g.school, g.policy = _school_or_404(slug)
     if entry.public:
         return None
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=_back_to()))
     if entry.permission is None:
         return None
-    found = load_actor(db.session, g.school, current_user.person_id, now(), g.request_id)
+    found, g.own_schools = actor_and_schools(db.session, g.school, current_user.person_id, now(), g.request_id)
     if found is None:
         abort(404)
-    if not session.get(SECOND_STEP_PASSED) and demands_second_step(db.session, found):
+    if not session.get(SECOND_STEP_PASSED) and is_demanded_of(found, policy().roles_with_second_factor):
         return _ask_for_second_step()
     g.actor = found
     if not may(found, entry.permission):
@@ -140,8 +146,8 @@ def guard_entry() -> ResponseReturnValue | None:
     return None
 
 
-def _school_or_404(slug: str) -> School:
-    found = db.session.scalar(sa.select(School).where(School.slug == slug))
+def _school_or_404(slug: str) -> tuple[School, Policy]:
+    found = school_and_policy(db.session, slug)
     if found is None:
         abort(404)
     return found

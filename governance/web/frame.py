@@ -5,21 +5,24 @@ A link is offered where the person has the permission that its page asks for; th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from governance.db import db
 from governance.domain.access import Actor, Permission, may
 from governance.models import School
-from governance.services.belongings import schools_of
-from governance.web.entry import now
+from governance.web.entry import own_schools
 from governance.web.pages import Link as FrameLink
 from governance.web.pages import PageFrame, PersonFrame, SchoolFrame, Worry, describe_pages_with
+
+Count = int | sa.ScalarSelect[int]
+"""A number that the request knows already, or the question for it: the frame asks all its questions at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Way:
     text: str
     endpoint: str
     permission: Permission
-    count: Callable[[Actor], int | None] | None = None
+    count: Callable[[Actor], Count | None] | None = None
 
 
 WAYS: list[Way] = []
@@ -45,7 +48,7 @@ FIRST = (
     "policy_text.policy",
 )
 """What stands on every page, in the order in which people use it.  The rest is one step further, under "More":
-thirteen links in a row are read by nobody, and each number in the row costs a query on every page."""
+thirteen links in a row are read by nobody, and each number in the row is counted anew on every page."""
 
 WHOLE_SCHOOL = "whole_school.whole_school"
 
@@ -71,7 +74,7 @@ def describe() -> PageFrame:
 
 
 def _navigation(actor: Actor) -> tuple[FrameLink, ...]:
-    links = [link_to(way, actor) for way in ways_of(actor, first=True)]
+    links = links_to(ways_of(actor, first=True), actor)
     further = {way.endpoint.split(".")[0] for way in ways_of(actor, first=False)}
     if further:
         here = (request.blueprint or "") in further or request.endpoint == WHOLE_SCHOOL
@@ -99,20 +102,32 @@ def _person(actor: Actor | None) -> PersonFrame:
     )
 
 
-def link_to(way: Way, actor: Actor) -> FrameLink:
-    """Return the link of an entry, with the number of what waits behind it."""
-    return FrameLink(
-        text=way.text,
-        href=url_for(way.endpoint),
-        current=(request.blueprint or "") == way.endpoint.split(".")[0],
-        count=way.count(actor) if way.count else None,
-    )
+def links_to(ways: Sequence[Way], actor: Actor) -> list[FrameLink]:
+    """Return the links of some entries, each with the number of what waits behind it; one query for all numbers."""
+    counts = _counts_of(ways, actor)
+    return [
+        FrameLink(
+            text=way.text,
+            href=url_for(way.endpoint),
+            current=(request.blueprint or "") == way.endpoint.split(".")[0],
+            count=counts.get(way.endpoint),
+        )
+        for way in ways
+    ]
+
+
+def _counts_of(ways: Sequence[Way], actor: Actor) -> dict[str, int]:
+    counts = {way.endpoint: count for way in ways if way.count and (count := way.count(actor)) is not None}
+    known = {endpoint: count for endpoint, count in counts.items() if isinstance(count, int)}
+    asked = {endpoint: count for endpoint, count in counts.items() if not isinstance(count, int)}
+    found = db.session.execute(sa.select(*asked.values())).one() if asked else ()
+    return known | dict(zip(asked, found, strict=True))
 
 
 def _other_schools(school: School | None) -> tuple[FrameLink, ...]:
     if not current_user.is_authenticated:
         return ()
-    schools = schools_of(db.session, current_user.person_id, now())
+    schools = own_schools()
     if school is None and len(schools) < 2:
         # On a page of no school, such as one's account, the only school is no change.
         return ()

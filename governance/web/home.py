@@ -6,7 +6,6 @@ from dataclasses import asdict
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from governance.db import db
 from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_lead, is_leadership, may
@@ -16,13 +15,12 @@ from governance.domain.words import Approver, SiteState
 from governance.queries.appeals import to_decide
 from governance.queries.needs import Mine, what_needs
 from governance.services.actors import deciding_as
-from governance.services.belongings import schools_of
 from governance.services.comments.scope import looked_after
 from governance.services.concern_readers import readable
 from governance.services.school_days import calendar_with
 from governance.services.situations import approvers_of
 from governance.web.calendar_today import school_today_for
-from governance.web.entry import actor, now, policy, public, requires, school, signed_in, today
+from governance.web.entry import actor, now, own_schools, policy, public, requires, school, signed_in, today
 from governance.web.frame import WAYS, Way
 from governance.web.freshness_grid import strips_of
 from governance.web.needs_lines import line_of
@@ -39,7 +37,7 @@ WAYS.insert(0, Way("What needs me", "home.home", Permission.SEE_SCHOOL))
 @signed_in()
 def start() -> ResponseReturnValue:
     """Go to the person's school, or let them pick one of several."""
-    schools = schools_of(db.session, current_user.person_id, now())
+    schools = own_schools()
     if len(schools) == 1:
         return redirect(url_for("home.home", school=schools[0].slug))
     return render_template("home/schools.html", schools=schools)

@@ -9,11 +9,12 @@ from governance.db import db
 from governance.domain.access import Actor, Permission
 from governance.domain.comments.words import Delivery
 from governance.queries.host_work import count_host_work, host_work
-from governance.services.comments.scope import looked_after, scope_of
+from governance.services.comments.scope import looked_after
 from governance.services.comments.tasks import tick_off_task
-from governance.web.entry import actor, now, requires, today
+from governance.web.entry import actor, now, requires
 from governance.web.fields import VersionedForm
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
+from governance.web.queue.area import scope
 from governance.web.refused import done_or_said
 
 bp = Blueprint("host_work", __name__)
@@ -23,7 +24,7 @@ bp = Blueprint("host_work", __name__)
 @requires(Permission.MODERATE)
 def to_do() -> ResponseReturnValue:
     """Show what a person has to do on a site by hand, and what the product is still trying to do by itself."""
-    within = looked_after(scope_of(db.session, actor(), today()))
+    within = looked_after(scope())
     return render_template(
         "host_work/to_do.html",
         tasks=host_work(db.session, within, Delivery.TASK),
@@ -45,8 +46,8 @@ def done_by_hand(comment_id: int) -> ResponseReturnValue:
     return redirect(url_for(".to_do"), 303)
 
 
-def _count(who: Actor) -> int:
-    return count_host_work(db.session, looked_after(scope_of(db.session, who, today())), Delivery.TASK)
+def _count(_: Actor) -> Count:
+    return count_host_work(looked_after(scope()), Delivery.TASK)
 
 
 WAYS.append(Way("To do on the sites", "host_work.to_do", Permission.MODERATE, _count))

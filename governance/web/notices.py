@@ -17,7 +17,7 @@ from governance.domain.delivery import MOST_TRIES, kind_in_words
 from governance.queries.notices import PAGE, Fate, count_failed_lately, count_notices, kinds_of, notices_of
 from governance.web.entry import now, requires, school
 from governance.web.fields import ProductForm, SelectChoice, SelectField, TextField
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 
 bp = Blueprint("notices", __name__, url_prefix="/s/<school>/mails")
 
@@ -28,8 +28,8 @@ FATE_WORDS = {
 }
 
 
-def _count(_: Actor) -> int:
-    return count_failed_lately(db.session, school().id, now())
+def _count(_: Actor) -> Count:
+    return count_failed_lately(school().id, now())
 
 
 WAYS.append(Way("Mails", "notices.notices", Permission.LOOK_AFTER_SCHOOL, _count))

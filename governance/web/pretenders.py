@@ -16,7 +16,7 @@ from governance.queries.pretenders import count_waiting, report_of, settled_repo
 from governance.services.pretenders import report_pretender, settle_pretender, the_public
 from governance.web.entry import actor, now, policy, public, requires, school
 from governance.web.fields import ChoiceField, ParagraphsField, ProductForm, SelectChoice, TextField, VersionedForm
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 from governance.web.refused import done
 from governance.web.register import grown_up_here
 from governance.web.text import clean_line
@@ -153,8 +153,8 @@ def _report_or_404(report_id: int) -> PretenderReport:
     return row
 
 
-def _count(who: Actor) -> int:
-    return count_waiting(db.session, who.school_id or 0)
+def _count(who: Actor) -> Count:
+    return count_waiting(who.school_id or 0)
 
 
 WAYS.append(Way("Reports", "pretenders.pretenders", Permission.SETTLE_PRETENDERS, _count))

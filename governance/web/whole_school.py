@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from governance.domain.access import Permission
 from governance.web.entry import actor, requires
-from governance.web.frame import link_to, ways_of
+from governance.web.frame import links_to, ways_of
 
 bp = Blueprint("whole_school", __name__)
 
@@ -33,5 +33,6 @@ ABOUT = {
 @requires(Permission.SEE_SCHOOL)
 def whole_school() -> ResponseReturnValue:
     """Show where else a person can go at the school."""
-    ways = [(link_to(way, actor()), ABOUT.get(way.endpoint, "")) for way in ways_of(actor(), first=False)]
+    further = ways_of(actor(), first=False)
+    ways = [(link, ABOUT.get(way.endpoint, "")) for way, link in zip(further, links_to(further, actor()), strict=True)]
     return render_template("home/whole_school.html", ways=ways)

@@ -18,8 +18,9 @@ from governance.queries.comments.sought import Place, Sought
 from governance.services.comments.scope import Scope
 from tests.factories import NOW, TODAY
 
-MODERATOR = Scope(1, 1, (1, 2, 3), rest=False, child_risk=False, today=TODAY)
-LEAD_AND_DSL = Scope(1, 1, (1, 2, 3), rest=True, child_risk=True, today=TODAY)
+SITES = ((1, "Choir"), (2, "Year 3"), (3, "Year 4"))
+MODERATOR = Scope(1, 1, SITES, rest=False, child_risk=False, today=TODAY)
+LEAD_AND_DSL = Scope(1, 1, SITES, rest=True, child_risk=True, today=TODAY)
 BEHIND = Place(Urgency.NEW, NOW - dt.timedelta(days=3), 7)
 
 

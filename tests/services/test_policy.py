@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor
 from governance.domain.words import Role
 from governance.models import AuditRow, PolicySetting, School
-from governance.services.policy import change_setting, policy_of
+from governance.services.policy import change_setting, policy_of, school_and_policy
 from governance.services.refused import NotHere, Refused, Stale
 from tests.factories import NOW, actor_of, make_person, make_school
 
@@ -46,6 +46,20 @@ def test_another_school_keeps_its_own_policy(session: Session, head: Actor) -> N
     change_setting(session, head, NOW, key="administrators_at_least", value=4, seen=0)
     elm: School = make_school(session, "elm")
     assert policy_of(session, elm.id).administrators_at_least == 2
+
+
+def test_a_school_is_found_with_its_own_policy(session: Session, head: Actor) -> None:
+    change_setting(session, head, NOW, key="administrators_at_least", value=4, seen=0)
+    change_setting(session, head, NOW, key="second_approvers", value=["governors"], seen=0)
+    make_school(session, "elm")
+
+    def found(slug: str) -> tuple[str, int, tuple[str, ...]] | None:
+        both = school_and_policy(session, slug)
+        return (both[0].slug, both[1].administrators_at_least, both[1].second_approvers) if both else None
+
+    assert found("oak") == ("oak", 4, ("governors",))
+    assert found("elm") == ("elm", 2, ())
+    assert found("ash") is None
 
 
 def test_what_is_so_already_changes_nothing(session: Session, head: Actor) -> None:

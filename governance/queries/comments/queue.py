@@ -140,7 +140,7 @@ def queue_page(
 
 
 def waiting_for(session: Session, scope: Scope) -> Waiting:
-    """Return what waits for somebody, for the number in the way about and the line of the home page."""
+    """Return what waits for somebody, for the line of the home page."""
     risky = sa.func.coalesce(sa.func.sum(sa.case((Comment.urgency == Urgency.CHILD_RISK, 1), else_=0)), 0)
     oldest = sa.func.min(Comment.awaits_since, type_=Comment.awaits_since.type)
     first_risk = sa.func.min(
@@ -150,6 +150,11 @@ def waiting_for(session: Session, scope: Scope) -> Waiting:
         sa.select(sa.func.count(), oldest, risky, first_risk).select_from(Comment).where(in_queue(scope))
     ).one()
     return Waiting(*row)
+
+
+def count_in_queue(scope: Scope) -> sa.ScalarSelect[int]:
+    """Return what counts all that waits for somebody; the same WHERE as the list."""
+    return sa.select(sa.func.count()).select_from(Comment).where(in_queue(scope)).scalar_subquery()
 
 
 def first_after(session: Session, scope: Scope, sought: Sought, now: dt.datetime, place: Place) -> int | None:

@@ -153,17 +153,12 @@ def _notes() -> sa.SelectBase:
     )
 
 
-def last_decision_of(
-    session: Session, school_id: int, person_id: int | None, since: dt.datetime
-) -> LastDecision | None:
-    """Return what somebody decided last after ``since``, where it is the newest decision on its comment."""
-    asked = {"school": school_id, "person": person_id, "since": since}
-    row = session.execute(_last_decision(), asked).one_or_none()
-    return LastDecision(*row) if row else None
-
-
 @cache
-def _last_decision() -> sa.Select[int, int, CommentAction, int | None, str, dt.datetime]:
+def last_decision_query() -> sa.Select[int, int, CommentAction, int | None, str, dt.datetime]:
+    """Return the query of a LastDecision: what ``person`` of ``school`` decided last after ``since``.
+
+    It finds nothing where somebody else has decided on that comment since.
+    """
     newer = aliased(CommentDecision)
     return (
         sa.select(

@@ -33,17 +33,22 @@ Day = dt.date | sa.ColumnElement[dt.date]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one person looks after on ``today``.
+    """What one person looks after on ``today``; ``sites`` are numbers with their names, by name.
 
     ``rest`` is set for who takes what belongs to nobody else, ``child_risk`` for the safeguarding leads.
     """
 
     school_id: int
     person_id: int
-    site_ids: tuple[int, ...]
+    sites: tuple[tuple[int, str], ...]
     rest: bool
     child_risk: bool
     today: dt.date
+
+    @property
+    def site_ids(self) -> tuple[int, ...]:
+        """The numbers of the sites."""
+        return tuple(number for number, _ in self.sites)
 
 
 def appointed_today(today: Day) -> tuple[sa.ColumnElement[bool], ...]:
@@ -65,15 +70,15 @@ def scope_of(session: Session, actor: Actor, today: dt.date) -> Scope:
         return Scope(actor.school_id or 0, actor.person_id or 0, (), rest=False, child_risk=False, today=today)
     lead = is_ict_lead(actor)
     asked = {"school": actor.school_id, "person": actor.person_id, "today": today}
-    found = session.scalars(_site_ids(lead=lead), asked)
-    return Scope(actor.school_id, actor.person_id, tuple(found), rest=lead, child_risk=is_dsl(actor), today=today)
+    sites = tuple((number, name) for number, name in session.execute(_sites(lead=lead), asked))
+    return Scope(actor.school_id, actor.person_id, sites, rest=lead, child_risk=is_dsl(actor), today=today)
 
 
 @cache
-def _site_ids(*, lead: bool) -> sa.Select[int]:
+def _sites(*, lead: bool) -> sa.Select[int, str]:
     """The query of the sites that PERSON looks after; it is put together once, because every page asks it."""
     of_school = Site.school_id == sa.bindparam("school")
-    return sa.select(Site.id).where(of_school, _site_is_theirs(lead=lead)).order_by(Site.id)
+    return sa.select(Site.id, Site.name).where(of_school, _site_is_theirs(lead=lead)).order_by(Site.name, Site.id)
 
 
 def _site_is_theirs(*, lead: bool) -> sa.ColumnElement[bool]:

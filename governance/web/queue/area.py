@@ -19,12 +19,12 @@ from governance.domain.access import Actor, Permission
 from governance.domain.comments.words import SOURCE_WORDS, URGENCY_WORDS, Source, Urgency
 from governance.queries.comments.choices import Choices, choices_of
 from governance.queries.comments.one import card_of
-from governance.queries.comments.queue import ON_A_PAGE, Card, Waiting, position_of, waiting_for
+from governance.queries.comments.queue import ON_A_PAGE, Card, Waiting, count_in_queue, position_of, waiting_for
 from governance.queries.comments.sought import Place, Sought, place_from
 from governance.services.comments.scope import Scope, scope_of
 from governance.web.entry import actor, school, today
 from governance.web.fields import ProductForm, SelectChoice, SelectField, TextField
-from governance.web.frame import WAYS, Way
+from governance.web.frame import WAYS, Count, Way
 
 bp = Blueprint("queue", __name__, url_prefix="/s/<school>")
 
@@ -96,8 +96,16 @@ def choices() -> Choices:
     return found
 
 
-def _count(_: Actor) -> int | None:
-    return waiting().count
+def know_how_many_wait(count: int) -> None:
+    """Keep the number of all that waits, which the page read along with its list, for the way about."""
+    g.queue_count = count
+
+
+def _count(_: Actor) -> Count:
+    if "queue_waiting" in g:
+        return waiting().count
+    known: int | None = g.get("queue_count")
+    return count_in_queue(scope()) if known is None else known
 
 
 WAYS.append(Way("Queue", "queue.queue", Permission.MODERATE, _count))

@@ -18,7 +18,6 @@ from governance.db import db
 from governance.domain.access import Permission, is_dsl
 from governance.domain.cells import Cell, csv_text
 from governance.domain.comments.words import SOURCE_WORDS, STATE_WORDS, URGENCY_WORDS, CommentAction, CommentState
-from governance.queries.comments.choices import site_names
 from governance.queries.comments.decided import (
     MOST_EXPORTED,
     ON_A_PAGE,
@@ -148,7 +147,7 @@ def is_withheld(row: DecidedRow) -> bool:
 def _asked_for(sent: Any) -> tuple[DecidedFilter, DecidedSought | None]:
     form = DecidedFilter(sent)
     form.person.choices = [SelectChoice(str(number), name) for number, name in deciders(db.session, scope())]
-    names = site_names(db.session, school().id, scope().site_ids)
+    names = scope().sites
     form.site.choices = [SelectChoice(str(number), name) for number, name in names]
     if not form.validate():
         return form, None

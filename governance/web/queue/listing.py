@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -14,12 +14,12 @@ from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.comments.keys import KEY_WORDS
 from governance.domain.comments.words import URGENCY_WORDS
-from governance.queries.comments.choices import site_names
+from governance.queries.comments.choices import choices_and_last
 from governance.queries.comments.queue import last_arrival, queue_page
-from governance.queries.comments.told import LastDecision, last_decision_of
+from governance.queries.comments.told import LastDecision
 from governance.web.entry import actor, now, policy, requires, school
 from governance.web.fields import SelectChoice
-from governance.web.queue.area import Asked, QueueFilter, asked_of, bp, choices, scope
+from governance.web.queue.area import Asked, QueueFilter, asked_of, bp, choices, know_how_many_wait, scope
 from governance.web.queue.shown import show
 
 
@@ -28,11 +28,14 @@ from governance.web.queue.shown import show
 def queue() -> ResponseReturnValue:
     """Show what waits for the person, from the place on that the address says."""
     form = QueueFilter(request.args)
-    sites = site_names(db.session, school().id, scope().site_ids)
+    sites = scope().sites
     form.site.choices = [SelectChoice(str(number), name) for number, name in sites]
     form.validate()
     asked = asked_of(form, request.args)
     page = queue_page(db.session, scope(), asked.sought, now(), asked.after)
+    if asked.sought.is_all:
+        know_how_many_wait(page.count)
+    around = for_cards(asked)
     return render_template(
         "queue/queue.html",
         form=form,
@@ -43,12 +46,13 @@ def queue() -> ResponseReturnValue:
         first=url_for("queue.queue", **_without_place(asked)) if asked.after else None,
         newest=None if page.cards else last_arrival(db.session, scope()),
         several_sites=len(sites) > 1,
-        **for_cards(asked),
+        **around,
     )
 
 
 def for_cards(asked: Asked) -> dict[str, Any]:
     """Return what every card needs to be drawn, on the list and where one is put into its place."""
+    last = last_decision()
     return {
         "token": generate_csrf(),
         "base": url_for("queue.comment", comment_id=0).rsplit("/", 1)[0],
@@ -56,7 +60,7 @@ def for_cards(asked: Asked) -> dict[str, Any]:
         "choices": choices(),
         "key_words": KEY_WORDS,
         "urgency_words": URGENCY_WORDS,
-        "last": last_decision(),
+        "last": last,
         "undo_minutes": policy().undo_minutes,
         "now": now(),
         "me": actor().person_id,
@@ -64,9 +68,13 @@ def for_cards(asked: Asked) -> dict[str, Any]:
 
 
 def last_decision() -> LastDecision | None:
-    """Return what the person decided last, while it can still be undone."""
+    """Return what the person decided last, while it can still be undone, and read their choices along with it.
+
+    It is not kept for the request, which may be about to decide.
+    """
     since = now() - dt.timedelta(minutes=policy().undo_minutes)
-    return last_decision_of(db.session, school().id, actor().person_id, since)
+    g.queue_choices, last = choices_and_last(db.session, school().id, actor().person_id, since)
+    return last
 
 
 def _without_place(asked: Asked) -> dict[str, Any]:

@@ -112,6 +112,7 @@ def _page(comment_id: int, form: NoteForm) -> str:
     # What was covered is shown to who asked for it, once somebody's opening is on record.
     asked_for = request.args.get("words") == "shown" and whole.card.opened_at is not None
     settled = whole.card.urgency is not Urgency.CHILD_RISK or whole.card.awaits_since is None
+    around = for_cards(asked_back())
     (one,) = show([whole.card], within=whole.within, whole=True, uncovered=asked_for or settled)
     return render_template(
         "queue/comment.html",
@@ -129,7 +130,7 @@ def _page(comment_id: int, form: NoteForm) -> str:
         delivery_words=DELIVERY_WORDS,
         source_words=SOURCE_WORDS,
         done_words=DONE,
-        **for_cards(asked_back()),
+        **around,
     )
 
 

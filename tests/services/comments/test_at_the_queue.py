@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from governance.domain.comments.keys import DEFAULT_KEYS
 from governance.domain.comments.words import CommentAction
 from governance.models import CommentClaim, CommentOpening, ModeratorChoice
-from governance.queries.comments.queue import queue_page, waiting_for
+from governance.queries.comments.choices import choices_and_last
+from governance.queries.comments.queue import count_in_queue, queue_page, waiting_for
 from governance.queries.comments.sought import Sought, place_from
 from governance.services.comments.bulk import Pick, decide_together
 from governance.services.comments.choices import change_choices
@@ -129,6 +130,25 @@ def test_a_moderator_chooses_their_own_keys(session: Session) -> None:
         change_choices(session, actor, NOW, keys_on=True, keys={**keys, "keep": "v"}, blur=True)
 
 
+def test_choices_and_the_last_decision_are_read_with_or_without_each_other(session: Session) -> None:
+    blog = make_blog(session)
+    number = comments(session, blog)[0]
+    teacher, second = blog.actor(session, blog.cast.teacher), blog.actor(session, blog.cast.second)
+
+    def read(person: int | None) -> tuple[bool, str, int | None]:
+        choices, last = choices_and_last(session, blog.cast.school.id, person, NOW - dt.timedelta(minutes=15))
+        session.rollback()
+        return choices.keys_on, choices.keys["publish"], last.comment_id if last else None
+
+    usual = DEFAULT_KEYS["publish"]
+    assert read(teacher.person_id) == (True, usual, None)
+    decided(session, blog, blog.cast.teacher, number, "publish")
+    assert read(teacher.person_id) == (True, usual, number)
+    assert read(second.person_id) == (True, usual, None)
+    change_choices(session, teacher, NOW, keys_on=False, keys={**DEFAULT_KEYS, "publish": "v"}, blur=False)
+    assert read(teacher.person_id) == (False, "v", number)
+
+
 def test_pages_go_on_where_the_list_was_when_items_leave(session: Session) -> None:
     blog = make_blog(session)
     numbers = comments(session, blog, 45)
@@ -142,3 +162,4 @@ def test_pages_go_on_where_the_list_was_when_items_leave(session: Session) -> No
     following = queue_page(session, scope, Sought(), NOW, place_from(str(first.after)))
     assert ([card.id for card in following.cards], following.count) == (numbers[20:40], 40)
     assert waiting_for(session, scope).count == 40
+    assert session.scalar(sa.select(count_in_queue(scope))) == 40

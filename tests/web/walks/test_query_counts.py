@@ -25,12 +25,12 @@ from tests.web.walks.routes import client_of
 MOST = 8
 """What a page asks of the database for itself (DESIGN's budgets)."""
 
-FRAME = 10
-"""What every signed-in page asks before it says anything: the school, the sign-in, who it is here, their other schools,
-the policy, whose comments they look after, and the four numbers in the way about."""
+FRAME = 5
+"""What every signed-in page asks before it says anything: the school with its policy, the sign-in, who it is here with
+their other schools, whose comments they look after, and all the numbers in the way about at once."""
 
-QUEUE = 15
-"""The whole queue page of a moderator: eight for itself, and what stands around it."""
+QUEUE = 10
+"""The whole queue page of a moderator: five for itself, and what stands around it."""
 
 ABOUT_ONE_SITE = {"one site": 25, "its people": 14, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
