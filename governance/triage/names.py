@@ -14,6 +14,7 @@ from governance.triage.data_files import lines, words
 from governance.triage.lookalikes import folded
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
+from governance.triage.schools_named import is_no_pupils
 
 FIRST = words("first_names.txt")
 LAST = words("last_names.txt")
@@ -256,6 +257,9 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
             part in FIRST and part not in UNSURE_FIRST
             for part in _PART.findall(text[max(0, found.start() - 60) : found.start()])
         )
+        unnamed = found[1].split()[-1] in _NOT_A_SCHOOL or (found[0].startswith("going") and not capital)
+        if unnamed or is_no_pupils(text, found):
+            continue
         if called and (named or (personal and (capital or found[0].startswith(("go", "attend"))))):
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
     for part in _PART.finditer(text):

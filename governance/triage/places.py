@@ -33,7 +33,11 @@ _OF_HOMES = re.compile(
     r"|second) "
 )
 """What no address can do without."""
-_NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went|of)\b"
+_NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went|of"
+_NO_STREET += r"|had|has|have|got|said|did|can|could|would|will|saw|made|took|very|other|same|each|every"
+_NO_STREET += (
+    r"|on|in|the|a|an|by|at|to|down|up|round|across|through|from|into|over|minutes?|mins?|miles?|hours?|metres?)\b"
+)
 """Words that stand in no street's name: "9 because it is square" is a sum."""
 _ADDRESS = re.compile(
     rf"(?<![a-z0-9£])(?:flat \d{{1,4}}[a-z]?,? )?(?:no\.? ?|number )?(?:\d{{1,4}} ?[a-d]?|"
@@ -46,7 +50,8 @@ _LIVES = re.compile(
     r"(?<![a-z0-9])(?:(?:i|we|he|she|they|my (?:nan|dad|mum|gran|friend|cousin|best friend)|you)"
     r"(?:'m|'re)?|[a-z]{2,15}) "
     r"(?:really |still |both |all |actually |also |just |only )?(?:live|lives|livs|liv|living"
-    r"|stays?(?! (?:up|behind|on)\b)|am living|are living) "
+    r"|stays?(?! (?:up|behind|on|at home|at school)\b)|am living|are living) "
+    r"(?!(?:on|at|up|down) an? )"
     r"(?:on|at|opposite|behind|above|next (?:to|door)|across from|round the corner from|down|up"
     r"|near the (?:school|park|shops?|station|church|co-?op|tesco|asda|swings|post office|mosque"
     r"|pub|chippy)|by the|over the road|in (?:the )?"
@@ -56,8 +61,8 @@ _LIVES = re.compile(
 )
 _STREET_NAME = re.compile(
     rf"(?<![a-z0-9])(?:live|lives|living|liv|house|home|address|stay|stays|moved|moving"
-    rf"|flat)[a-z' ]{{0,20}} (?:is |are )?"
-    rf"(?:on|at|in|down|to|off|round|up) (?:the )?((?:[a-z']{{2,20}} ){{1,3}}?)({_KINDS_OF_STREET})(?![a-z0-9])"
+    rf"|flat)(?![a-z])[a-z' ]{{0,20}} (?:is |are )?(?:on|at|in|down|to|off|round|up) (?:the )?"
+    rf"((?:(?!{_NO_STREET})[a-z']{{2,20}} ){{1,3}}?)({_KINDS_OF_STREET})(?![a-z0-9])"
 )
 _ADDRESS_SAID = re.compile(
     r"(?<![a-z0-9])(?:my|our|her|his|their|ur|your|home|the) (?:home |full |house )?(?:address"
@@ -82,7 +87,7 @@ _BESIDE = re.compile(
 )
 _NAMED_HOUSE = re.compile(
     rf"(?<![a-z0-9])(?:[a-z']{{2,15}} ){{1,2}}(?:cottage|house|farm|lodge|villas?|flats|court|barn),? (?:on |in )?"
-    rf"(?:[a-z']{{2,15}} ){{1,2}}(?:{_KINDS_OF_STREET})(?![a-z0-9])"
+    rf"(?:(?!{_NO_STREET}|to )[a-z']{{2,15}} ){{1,2}}(?:{_KINDS_OF_STREET})(?![a-z0-9])"
 )
 _NOT_SO = re.compile(
     r"\b(?:vikings?|romans?|tudors?|victorians?|queen|king|prime minister|penguins?|bears?|birds?"
@@ -91,8 +96,14 @@ _NOT_SO = re.compile(
     r"|paddington|windsor|sesame|coronation|albert "
     r"square|ramsay|pudding|drury|gherkin"
     r"|wolf|pigs?|dinosaurs?|gruffalo|shoe|characters?|story|egyptians?|saxons?|they used|wallaby"
-    r"|west wallaby|buckingham)\b"
+    r"|west wallaby|buckingham|tigers?|hedgehogs?|badgers?|bats|squirrels?|frogs?|toads?|cubs?|nests?|chicks?"
+    r"|people who|those who|families who)\b"
 )
+_WILD = re.compile(
+    r"(?<![a-z])(?:fox|badger|owl|hedgehog|bat|robin|swan|heron|otter|deer|toad|frog|newt|squirrel|tiger|giant|witch"
+    r"|dragon|troll|fairy|wizard|ghost|bear|tortoise)s?(?![a-z])"
+)
+"""Of whom "she lives behind the garages" says nothing about a child."""
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan"
     "|feb|mar|apr|jun|jul|aug|sept?|oct"
@@ -170,6 +181,13 @@ _FAMOUS = re.compile(
 )
 
 
+_COUNTED = re.compile(rf"(?:{_NUMBERS})(?:[ -](?:{_NUMBERS}))? .*", re.DOTALL)
+_OF_A_HOME = re.compile(r"live|living|house|home|address|number|flat|mine|ours")
+"""What "one special place" and "two hour drive" have not beside them and a street in small letters has."""
+WILD_NEAR = 160
+"""Letters before "she lives" in which an animal or a giant is looked for."""
+
+
 def postcodes(seen: Views, school: School) -> Iterator[Reason]:
     """Postcodes of the United Kingdom that are not the school's own."""
     own = {_bare(postcode) for postcode in school.contacts.postcodes}
@@ -199,7 +217,15 @@ def addresses(seen: Views, school: School) -> Iterator[Reason]:
     del school
     text = seen.folded
     for found in matches(_ADDRESSES, text, around(_OF_HOMES, text)):
-        if not _NOT_SO.search(text[max(0, found.start() - 40) : found.end() + 30]):
+        if _COUNTED.fullmatch(found[0]) and not (
+            seen.is_capital(text.rindex(" ", 0, found.end()) + 1)
+            or _OF_A_HOME.search(text, max(0, found.start() - 40), found.start())
+        ):
+            continue
+        of_another = found[0].startswith(("he ", "she ", "they ")) and _WILD.search(
+            text, max(0, found.start() - WILD_NEAR), found.start()
+        )
+        if not of_another and not _NOT_SO.search(text[max(0, found.start() - 40) : found.end() + 30]):
             yield reason_of(Kind.ADDRESS, *seen.span(found.start(), found.end()), Source.PATTERN)
 
 

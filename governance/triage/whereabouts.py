@@ -24,7 +24,8 @@ _CHILD = re.compile(
 _NOT_SO = re.compile(
     r"(?<![a-z])(?:story|stories|book|film|chapter|character|trip|coach|museum|assembly|class|school (?:hall|play|trip)"
     r"|match|concert|show|romans?|vikings?|tudors?|victorians?|evacuees?|war|wolf|bear|ghost|used to|went|was|were|had"
-    r"|would|last (?:week|year|night|summer)|yesterday|once|lesson|teacher|mr|mrs|miss|headteacher|dream)(?![a-z])"
+    r"|would|lived|walked|grew up|years ago"
+    r"|last (?:week|year|night|summer)|yesterday|once|lesson|teacher|mr|mrs|miss|headteacher|dream)(?![a-z])"
 )
 _CLOCK = (
     r"(?:(?:half|quarter|ten|five|twenty) (?:past |to )?|about |around )?(?:one|two|three|four|five|six|seven|eight"

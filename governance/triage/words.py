@@ -18,6 +18,7 @@ from governance.triage.normalise import LONGEST_WORD, Views
 from governance.triage.phrases import AFTER, BEFORE, MOST_OF_ONE, SHORT, Phrase
 from governance.triage.reading import KINDS, Kind, Reason, School, SchoolWord, Source, reason_of
 from governance.triage.spelling import heard
+from governance.triage.told import is_told
 from governance.triage.vocabulary import BY_ANCHOR, LISTED, PHRASES, Exceptions, squeezed
 
 _INSIDE = re.compile("|".join(sorted(map(re.escape, LISTED.inside), key=len, reverse=True)))
@@ -110,7 +111,9 @@ def _found(seen: Views, phrase: Phrase, starts: list[int]) -> Iterator[tuple[int
         start = seen.said_starts[max(0, first - BEFORE)]
         stop = seen.said_starts[min(len(seen.words) - 1, last + AFTER)] + LONGEST_WORD
         after = found.end() - 1
-        if nearby is None or not nearby.search(seen.said, start, stop):
+        if (nearby is None or not nearby.search(seen.said, start, stop)) and not is_told(
+            seen, phrase.kind, first, last
+        ):
             yield first, last
 
 
