@@ -71,6 +71,9 @@ _ADDRESS_SAID = re.compile(
 )
 _HOUSE = re.compile(
     r"(?<![a-z0-9])(?:my|our|her|his) (?:house|flat|home)(?: is|'s|s)? (?:the |just |right )?"
+    r"(?!(?:on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas|boxing|my|his|her|our|your|an? |purpose"
+    r"|the (?:last|first|same|next|way|day|night|morning|fridge|wall|telly))"
+    r"|no (?:one|body|longer|matter|more)|nobody))"
     r"(?:number|no|on|opposite|behind|next to|next door"
     r"|across|one with|last one|first one|\d{1,4}|the one)[a-z0-9' ,]{0,30}"
 )
@@ -184,6 +187,14 @@ _FAMOUS = re.compile(
 _COUNTED = re.compile(rf"(?:{_NUMBERS})(?:[ -](?:{_NUMBERS}))? .*", re.DOTALL)
 _OF_A_HOME = re.compile(r"live|living|house|home|address|number|flat|mine|ours")
 """What "one special place" and "two hour drive" have not beside them and a street in small letters has."""
+_KINDS_SAID = re.compile(rf"(?<![a-z])(?:{_KINDS_OF_STREET})(?![a-z])")
+_OF_ONESELF = re.compile(r"(?:we're|we are|i'm|im|i am) ")
+_NEAR_BY = re.compile(
+    r".{0,20}(?:shops?|chippy|pub|chip|hairdresser|baker|takeaway|station|church|park|post office|co-?op|tesco|surgery"
+    r"|garage|bank|laundrette|launderette|bookies|cafe|mosque|house|flat|door)"
+)
+"""What makes a home of "we're over the shop", and of "we're over the moon" does not."""
+_OF_CREATURES = re.compile(r"(?:they|it|which|that|[a-z]+s) (?:really |still |all |only |actually )?(?:live|lives) on ")
 WILD_NEAR = 160
 """Letters before "she lives" in which an animal or a giant is looked for."""
 
@@ -217,16 +228,21 @@ def addresses(seen: Views, school: School) -> Iterator[Reason]:
     del school
     text = seen.folded
     for found in matches(_ADDRESSES, text, around(_OF_HOMES, text)):
-        if _COUNTED.fullmatch(found[0]) and not (
-            seen.is_capital(text.rindex(" ", 0, found.end()) + 1)
-            or _OF_A_HOME.search(text, max(0, found.start() - 40), found.start())
-        ):
-            continue
-        of_another = found[0].startswith(("he ", "she ", "they ")) and _WILD.search(
-            text, max(0, found.start() - WILD_NEAR), found.start()
-        )
-        if not of_another and not _NOT_SO.search(text[max(0, found.start() - 40) : found.end() + 30]):
+        if not _NOT_SO.search(text[max(0, found.start() - 40) : found.end() + 30]) and not _is_no_home(seen, found):
             yield reason_of(Kind.ADDRESS, *seen.span(found.start(), found.end()), Source.PATTERN)
+
+
+def _is_no_home(seen: Views, found: re.Match[str]) -> bool:
+    """Whether nobody's home is meant: a fox's den, a place in a photo, what insects live on, "one special place"."""
+    text, (start, end), said = seen.folded, found.span(), found[0]
+    if said.startswith(("he ", "she ", "they ")) and _WILD.search(text, max(0, start - WILD_NEAR), start):
+        return True
+    if _OF_CREATURES.match(said) and not _DIGITS.search(said) and not _KINDS_SAID.search(said):
+        return True
+    of_home = _OF_A_HOME.search(text, max(0, start - 40), start) is not None
+    if _OF_ONESELF.match(said):
+        return not of_home and not _OF_A_HOME.search(said) and not _NEAR_BY.match(text, end, end + 40)
+    return _COUNTED.fullmatch(said) is not None and not of_home and not seen.is_capital(text.rindex(" ", 0, end) + 1)
 
 
 def birth_dates(seen: Views, school: School) -> Iterator[Reason]:

@@ -48,6 +48,10 @@ def long(said: str) -> str:
         pytest.param("I am going to tell the whole school.", id="telling the whole school"),
         pytest.param("In June the school did it for my birthday.", id="a month beside a school"),
         pytest.param("We lay down in the hide so that they can't see us.", id="hiding from birds"),
+        pytest.param("We're over the moon with our prize.", id="over the moon"),
+        pytest.param("In the photo I'm next to the tall girl.", id="where one stands in a photo"),
+        pytest.param("Grandad came to our house on Sunday.", id="a house on a day"),
+        pytest.param("Stick insects live on brambles.", id="what insects live on"),
         pytest.param("My cousin Theo is coming to your school.", id="your school, without a name"),
     ],
 )
@@ -69,6 +73,7 @@ def test_what_is_retold_is_left_alone(said: str) -> None:
         pytest.param("Don't tell anyone about us.", Kind.SECRECY, id="a secret between two"),
         pytest.param("I can't go in there anymore.", Kind.DISTRESS, id="not going in any more"),
         pytest.param("We live on Mill Lane.", Kind.ADDRESS, id="a street"),
+        pytest.param("We're over the chip shop on the left.", Kind.ADDRESS, id="over a shop"),
         pytest.param("My friend lives behind the garages.", Kind.ADDRESS, id="where a friend lives"),
         pytest.param("My brother Tom goes to Redland High School.", Kind.NAME_WITH_SCHOOL, id="a child's school"),
     ],
