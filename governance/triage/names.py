@@ -258,9 +258,8 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
             for part in _PART.findall(text[max(0, found.start() - 60) : found.start()])
         )
         unnamed = found[1].split()[-1] in _NOT_A_SCHOOL or (found[0].startswith("going") and not capital)
-        if unnamed or is_no_pupils(text, found):
-            continue
-        if called and (named or (personal and (capital or found[0].startswith(("go", "attend"))))):
+        told = named or (personal and (capital or found[0].startswith(("go", "attend"))))
+        if called and told and not unnamed and not is_no_pupils(text, found):
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
     for part in _PART.finditer(text):
         if part[0] not in FIRST or (part[0] in UNSURE_FIRST and not seen.is_capital(part.start())):
