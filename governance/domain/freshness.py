@@ -18,9 +18,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from governance.domain.calendar import SchoolCalendar, Week, pupil_days, week_of
+from governance.domain.calendar import SchoolCalendar, Week, pupil_days
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Freshness(StrEnum):
@@ -57,9 +57,9 @@ class Spell:
         """Whether an update may be asked for on this day: the first day of a spell asks for none."""
         return self.starts_on < day and (self.ends_on is None or day <= self.ends_on)
 
-    def holds(self, day: date) -> bool:
-        """Whether the site was live on the day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+    def touches(self, week: Week) -> bool:
+        """Whether the site was live on a day of the week."""
+        return self.starts_on <= week.sunday and (self.ends_on is None or week.monday <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,6 @@ class Period:
     first: date
     last: date
 
-    def holds(self, day: date) -> bool:
-        """Whether the day lies in the period."""
-        return self.first <= day <= self.last
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -118,58 +114,79 @@ def pupil_days_by_week(calendar: SchoolCalendar) -> Mapping[date, tuple[date, ..
     if usable:
         first, last = min(term.starts_on for term in usable), max(term.ends_on for term in usable)
         for day in pupil_days(calendar, first, last):
-            found.setdefault(week_of(day).monday, []).append(day)
+            found.setdefault(_monday(day), []).append(day)
     return {monday: tuple(days) for monday, days in found.items()}
 
 
-def period_of(site: Published, day: date) -> Period | None:
-    """The period of the site that holds the day; None before the site was ever live."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A site beside its school's weeks, read once for all the periods that are asked about: a grid asks about many.
+
+    ``start`` is the Monday from which its periods are counted, ``updated`` the Mondays of the weeks up to today that
+    brought something new.
+    """
+
+    site: Published
+    start: date
+    pupil_days: Mapping[date, tuple[date, ...]]
+    updated: frozenset[date]
+
+    def period(self, day: date) -> Period | None:
+        """The period that holds the day; None before the site was ever live."""
+        weeks = (_monday(day) - self.start).days // 7
+        return None if weeks < 0 else self.from_monday(self.start + WEEK * (weeks - weeks % self.site.every_weeks))
+
+    def from_monday(self, monday: date) -> Period:
+        """The period that begins on this Monday."""
+        return Period(monday, monday + WEEK * self.site.every_weeks - DAY)
+
+    def is_updated(self, period: Period) -> bool:
+        """Whether the period brought something new up to today."""
+        mondays = (period.first + WEEK * number for number in range(self.site.every_weeks))
+        return any(monday in self.updated for monday in mondays)
+
+    def asked_by(self, period: Period) -> date | None:
+        """The last pupil day of the period on which an update may be asked for; None means that it is not due."""
+        for number in reversed(range(self.site.every_weeks)):
+            for day in reversed(self.pupil_days.get(period.first + WEEK * number, ())):
+                if any(spell.asks_on(day) for spell in self.site.spells):
+                    return day
+        return None
+
+    def missed_before(self, period: Period) -> int:
+        """How many due periods in a row ended without anything new, up to the one before."""
+        missed = 0
+        monday = period.first - WEEK * self.site.every_weeks
+        while monday >= self.start:
+            earlier = self.from_monday(monday)
+            if self.is_updated(earlier):
+                break
+            missed += self.asked_by(earlier) is not None
+            monday -= WEEK * self.site.every_weeks
+        return missed
+
+
+def _read(calendar: SchoolCalendar, site: Published, today: date) -> _Read | None:
     if not site.spells:
         return None
-    start = week_of(min(spell.starts_on for spell in site.spells)).monday
-    weeks = (week_of(day).monday - start).days // 7
-    if weeks < 0:
-        return None
-    first = start + WEEK * (weeks - weeks % site.every_weeks)
-    return Period(first, first + WEEK * site.every_weeks - timedelta(days=1))
-
-
-def days_asked(calendar: SchoolCalendar, site: Published, period: Period) -> tuple[date, ...]:
-    """The pupil days of the period on which an update may be asked for, in order; none means that it is not due."""
-    by_week = pupil_days_by_week(calendar)
-    mondays = (period.first + WEEK * number for number in range(site.every_weeks))
-    return tuple(
-        day for monday in mondays for day in by_week.get(monday, ()) if any(spell.asks_on(day) for spell in site.spells)
-    )
-
-
-def missed_in_a_row(calendar: SchoolCalendar, site: Published, before: Period) -> int:
-    """How many due periods in a row ended without anything new, up to the one before ``before``."""
-    start = min(spell.starts_on for spell in site.spells)
-    missed = 0
-    first = before.first
-    while (first := first - WEEK * site.every_weeks) + WEEK * site.every_weeks > start:
-        period = Period(first, first + WEEK * site.every_weeks - timedelta(days=1))
-        if _updated(site, period):
-            break
-        missed += bool(days_asked(calendar, site, period))
-    return missed
+    updated = frozenset(_monday(day) for day in site.updates if day <= today)
+    return _Read(site, _monday(min(spell.starts_on for spell in site.spells)), pupil_days_by_week(calendar), updated)
 
 
 def freshness_of(calendar: SchoolCalendar, site: Published, today: date, asleep_after: int) -> Standing:
     """How the site stands today; ``asleep_after`` is the policy's number of missed periods in a row."""
     last_update = max((day for day in site.updates if day <= today), default=None)
-    period = period_of(site, today)
-    if period is None or not site.is_live:
+    read = _read(calendar, site, today)
+    period = read.period(today) if read else None
+    if read is None or period is None or not site.is_live:
         return Standing(Freshness.NOTHING_DUE, period, last_update=last_update)
-    if any(period.first <= day <= min(period.last, today) for day in site.updates):
+    if read.is_updated(period):
         return Standing(Freshness.FRESH, period, last_update=last_update)
-    asked = days_asked(calendar, site, period)
-    missed = missed_in_a_row(calendar, site, period)
-    state = _state(missed, asleep_after, is_due=bool(asked))
+    due_by, missed = read.asked_by(period), read.missed_before(period)
+    state = _state(missed, asleep_after, is_due=due_by is not None)
     if site.unread_since is not None and state is not Freshness.NOTHING_DUE:
         state = Freshness.NOT_CHECKED
-    return Standing(state, period, missed, asked[-1] if asked else None, last_update, site.unread_since)
+    return Standing(state, period, missed, due_by, last_update, site.unread_since)
 
 
 def weeks_of_year(
@@ -180,7 +197,10 @@ def weeks_of_year(
     A period of several weeks shows where in it the updates came; its other weeks are quiet.  A missed period shows in
     its last week that held a day for it.
     """
-    return tuple(_cell(calendar, site, week, today) for week in weeks)
+    read = _read(calendar, site, today)
+    if read is None:
+        return tuple(WeekCell.NOT_LIVE for _ in weeks)
+    return tuple([_cell(read, week, today) for week in weeks])
 
 
 def severity(standing: Standing) -> tuple[int, int, date]:
@@ -196,23 +216,22 @@ def _state(missed: int, asleep_after: int, *, is_due: bool) -> Freshness:
     return Freshness.DUE if is_due else Freshness.NOTHING_DUE
 
 
-def _updated(site: Published, period: Period) -> bool:
-    return any(period.first <= day <= period.last for day in site.updates)
-
-
-def _cell(calendar: SchoolCalendar, site: Published, week: Week, today: date) -> WeekCell:
-    if any(week.holds(day) and day <= today for day in site.updates):
+def _cell(read: _Read, week: Week, today: date) -> WeekCell:
+    if week.monday in read.updated:
         return WeekCell.UPDATED
-    days = [week.monday + timedelta(days=number) for number in range(7)]
-    if not any(spell.holds(day) for spell in site.spells for day in days):
+    if not any(spell.touches(week) for spell in read.site.spells):
         return WeekCell.NOT_LIVE
     if week.monday > today:
         return WeekCell.TO_COME
-    period = period_of(site, week.monday)
-    asked = days_asked(calendar, site, period) if period else ()
+    period = read.period(week.monday)
+    due_by = None if period is None or read.is_updated(period) else read.asked_by(period)
     # One cell speaks for the whole period: the week of the last day on which the update could have come.
-    if period is None or not asked or _updated(site, period) or not week.holds(asked[-1]):
+    if period is None or due_by is None or not week.holds(due_by):
         return WeekCell.QUIET
-    if site.unread_since is not None and period.last >= site.unread_since:
+    if read.site.unread_since is not None and period.last >= read.site.unread_since:
         return WeekCell.NOT_KNOWN
     return WeekCell.DUE if today <= period.last else WeekCell.MISSED
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

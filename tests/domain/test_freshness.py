@@ -16,7 +16,6 @@ from governance.domain.freshness import (
     Standing,
     WeekCell,
     freshness_of,
-    period_of,
     weeks_of_year,
 )
 
@@ -107,12 +106,12 @@ def test_only_days_on_which_the_site_is_live_ask_for_something(
 
 
 def test_every_two_weeks_is_counted_from_the_week_of_going_live() -> None:
-    site = Published((Spell(date(2026, 11, 5)),), frozenset(), 2)
-    period = period_of(site, date(2026, 11, 17))
-    assert period is not None
-    assert (period.first, period.last) == (date(2026, 11, 16), date(2026, 11, 29))
-    assert on(date(2026, 11, 17), date(2026, 11, 14), spells=site.spells, every=2).state is Freshness.DUE
-    assert on(date(2026, 11, 17), spells=site.spells, every=2).state is Freshness.LATE
+    spells = (Spell(date(2026, 11, 5)),)
+    standing = on(date(2026, 11, 17), date(2026, 11, 14), spells=spells, every=2)
+    assert standing.period is not None
+    assert (standing.period.first, standing.period.last) == (date(2026, 11, 16), date(2026, 11, 29))
+    assert standing.state is Freshness.DUE
+    assert on(date(2026, 11, 17), spells=spells, every=2).state is Freshness.LATE
 
 
 @pytest.mark.parametrize(
