@@ -7,6 +7,7 @@ reading counts: what else the machine does can only make it slower.  ``figures()
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import string
@@ -16,6 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+# One core is measured: a second thread of numpy's would wait busily, and its waiting be counted as work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SIZE = 10_000
 TIMES, ROWS = 4, 25
