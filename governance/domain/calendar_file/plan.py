@@ -67,13 +67,14 @@ def plan_rows(
 
     ``answers`` are what people chose for entries whose words do not tell, by the entry's place in the file.
     """
-    read = [_read(number, entry, answers.get(number), calendar) for number, entry in enumerate(entries)]
-    settled = [row for row in read if isinstance(row, PlannedRow)]
-    open_rows = [row for row in read if isinstance(row, _Row)]
-    candidates, alone = _candidates(open_rows, entries)
+    _, open_rows = _read_all(entries, answers, calendar)
+    candidates, _ = _candidates(open_rows, entries)
     terms = judged_terms([one for one in candidates if isinstance(one.adds, Term)], calendar)
     accepted = tuple(one.candidate.adds for one in terms if one.fresh and isinstance(one.candidate.adds, Term))
     known = replace(calendar, terms=(*calendar.terms, *accepted))
+    # Whether a bank holiday closes anything is known only with the terms that the file itself brings.
+    settled, open_rows = _read_all(entries, answers, known)
+    candidates, alone = _candidates(open_rows, entries)
     spans = judged_spans([one for one in candidates if isinstance(one.adds, Closed)], known)
     by_number = {row.number: row for row in open_rows}
     rows = [*settled, *(_planned(one, by_number, entries) for one in (*terms, *spans))]
@@ -90,6 +91,14 @@ class _Row:
     name: str
     asks: tuple[RowKind, ...]
     answer: RowKind | None
+
+
+def _read_all(
+    entries: Sequence[Entry], answers: Mapping[int, RowKind], calendar: SchoolCalendar
+) -> tuple[list[PlannedRow], list[_Row]]:
+    """The rows that come to something by themselves, and those that are still to be held against the calendar."""
+    read = [_read(number, entry, answers.get(number), calendar) for number, entry in enumerate(entries)]
+    return [row for row in read if isinstance(row, PlannedRow)], [row for row in read if isinstance(row, _Row)]
 
 
 def _read(number: int, entry: Entry, answer: RowKind | None, calendar: SchoolCalendar) -> PlannedRow | _Row:

@@ -241,6 +241,13 @@ def imported(entries: list[Entry], answers: dict[int, RowKind], calendar: School
     )
 
 
+def test_a_bank_holiday_of_one_year_closes_a_day_of_a_term_that_comes_with_it() -> None:
+    summer, jubilee = row("Summer term", "2027-04-12", "2027-07-21"), row("Bank holiday", "2027-06-18")
+    once = imported([summer, jubilee], {}, KNOWN)
+    assert Closed(ClosedKind.CLOSURE, date(2027, 6, 18), date(2027, 6, 18), "Bank holiday") in once.closed
+    assert imported([summer, jubilee], {}, once) == once
+
+
 @given(ENTRIES, ANSWERS)
 def test_an_import_after_an_import_is_one_import(entries: list[Entry], answers: dict[int, RowKind]) -> None:
     once = imported(entries, answers, KNOWN)
