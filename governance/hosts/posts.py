@@ -17,6 +17,7 @@ import nh3
 
 from governance.domain.comments.trouble import Trouble
 from governance.domain.updates import Item
+from governance.domain.watching import LONGEST_ADDRESS
 from governance.hosts.feed import NOT_MODIFIED, trouble_of
 from governance.hosts.feed_document import address_of, document_of, moment_of, parsed, text_of
 from governance.hosts.outside import Answer, Bounds, Outside
@@ -25,7 +26,7 @@ from governance.hosts.wordpress.front import interface_of
 
 BOUNDS = Bounds(seconds=20.0, most_bytes=4_000_000, redirects=3)
 MOST_ITEMS = 100
-LONGEST_TITLE, LONGEST_ADDRESS = 300, 2000
+LONGEST_TITLE = 300
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 HEAD_OF_PAGE = 100_000
 """Bytes of a page in which its feeds are looked for."""

@@ -19,7 +19,7 @@ from governance.domain.addresses import Canonical, canonicalise
 from governance.domain.proposal.answers import people_of
 from governance.domain.updates import SAYERS, Item, Why, counted, saying_refusals
 from governance.domain.watching import WatchKind
-from governance.models import Appointment, School, Site, SiteUpdate, UpdateWatch
+from governance.models import Appointment, School, Site, SiteUpdate
 from governance.services.at_hand import AtHand, take_site
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
@@ -122,6 +122,9 @@ def withdraw_update(session: Session, actor: Actor, now: dt.datetime, *, site_id
 
 def _unknown(session: Session, site: Site, items: Sequence[Item]) -> list[Item]:
     """The items that are news: known neither by their key nor by their address, each once."""
+    if not items:
+        # Most looks are answered "nothing new".
+        return []
     keys = {item.key for item in items}
     addresses = {item.address for item in items if item.address}
     rows = session.execute(
@@ -190,12 +193,3 @@ def _looks_after(at_hand: AtHand, actor: Actor) -> bool:
         Appointment.ended_at.is_(None),
     )
     return bool(at_hand.record.session.scalar(sa.select(appointed)))
-
-
-def watch_of(session: Session, site: Site) -> UpdateWatch | None:
-    """Return how a site is watched, locked."""
-    return session.scalar(
-        sa.select(UpdateWatch)
-        .where(UpdateWatch.school_id == site.school_id, UpdateWatch.site_id == site.id)
-        .with_for_update()
-    )

@@ -19,10 +19,9 @@ from governance.web.frame import WAYS, Way
 from governance.web.freshness_grid import HEADINGS, grid_of, rows_of_file, site_row, year_asked
 from governance.web.freshness_words import KIND_WORDS, STATE_WORDS, WHY_WORDS
 from governance.web.refused import done, done_or_said
-from governance.web.spreadsheet import xlsx_bytes
+from governance.web.spreadsheet import XLSX_TYPE, xlsx_bytes
 
 bp = Blueprint("freshness", __name__, url_prefix="/s/<school>")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SaidForm(VersionedForm):
@@ -81,7 +80,7 @@ def freshness_file(as_file: str) -> ResponseReturnValue:
     if as_file == "csv":
         answer = Response(csv_text(HEADINGS, lines), mimetype="text/csv")
     else:
-        answer = Response(xlsx_bytes("Freshness", HEADINGS, lines), mimetype=XLSX)
+        answer = Response(xlsx_bytes("Freshness", HEADINGS, lines), mimetype=XLSX_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

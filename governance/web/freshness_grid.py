@@ -100,7 +100,7 @@ def year_asked(typed: str) -> int:
 def grid_of(year: int) -> Grid:
     """Return the school's grid of a school year."""
     here, known = school(), calendar_of(db.session, school())
-    sites = published_at_school(db.session, here.id, ZoneInfo(here.time_zone), policy().update_interval_weeks)
+    sites = _sites()
     weeks = weeks_of_school_year(known, year)
     running = [site for site in sites if site.state not in (SiteState.CLOSED, SiteState.CLOSING)]
     rows = _rows(here, known, running if year == school_year_of(today()) else sites, weeks)
@@ -112,9 +112,7 @@ def grid_of(year: int) -> Grid:
 def site_row(site_id: int) -> GridRow | None:
     """Return how one site of the school stands; None where it never was live or is not there."""
     here, known = school(), calendar_of(db.session, school())
-    found = published_at_school(
-        db.session, here.id, ZoneInfo(here.time_zone), policy().update_interval_weeks, (site_id,)
-    )
+    found = _sites((site_id,))
     weeks = weeks_of_school_year(known, school_year_of(today()))
     rows = _rows(here, known, found, weeks)
     return rows[0] if rows else None
@@ -122,11 +120,9 @@ def site_row(site_id: int) -> GridRow | None:
 
 def strips_of(site_ids: Sequence[int]) -> dict[int, GridRow]:
     """Return how these sites of the school stand, with their last weeks, for the home page of those who run them."""
-    here, known = school(), calendar_of(db.session, school())
-    zone, every = ZoneInfo(here.time_zone), policy().update_interval_weeks
-    found = published_at_school(db.session, here.id, zone, every, site_ids)
+    known = calendar_of(db.session, school())
     weeks = weeks_from(today() - dt.timedelta(weeks=STRIP_WEEKS - 1), today())
-    return {site.site_id: _row(known, site, weeks, ()) for site in found}
+    return {site.site_id: _row(known, site, weeks, ()) for site in _sites(site_ids)}
 
 
 def weeks_of_school_year(known: SchoolCalendar, year: int) -> tuple[Week, ...]:
@@ -151,6 +147,13 @@ def rows_of_file(grid: Grid) -> list[list[Cell]]:
         for cell in row.cells
         if cell.kind is not WeekCell.TO_COME
     ]
+
+
+def _sites(only: Sequence[int] | None = None) -> list[SitePublished]:
+    """Return what the school's sites have published, as its policy and its time zone count it."""
+    here = school()
+    zone = ZoneInfo(here.time_zone)
+    return published_at_school(db.session, here.id, zone, policy().update_interval_weeks, only)
 
 
 def _rows(

@@ -14,6 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 
 from governance.domain.cells import Cell, safe_cell
 
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""How such a file is called when it is handed out."""
+
 LONGEST = 32_000
 """Characters that a cell of such a file may hold."""
 

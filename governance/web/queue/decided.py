@@ -32,7 +32,7 @@ from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import DateField, ProductForm, SelectChoice, SelectField, TextField, WholeNumberField
 from governance.web.queue.acting import DONE
 from governance.web.queue.area import bp, scope
-from governance.web.spreadsheet import xlsx_bytes
+from governance.web.spreadsheet import XLSX_TYPE, xlsx_bytes
 from governance.web.words import moment_words
 
 HEADINGS = (
@@ -60,7 +60,7 @@ HEADINGS = (
 KINDS = {
     ExportFormat.CSV: "text/csv",
     ExportFormat.JSON: "application/json",
-    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.XLSX: XLSX_TYPE,
 }
 
 
