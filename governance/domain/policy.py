@@ -51,6 +51,15 @@ class Policy:
     pupil_days_in_year: int
     year_groups: tuple[str, ...]
     review_interval_months: int
+    update_weekday: str
+    reminders_from_hour: int
+    reminders_until_hour: int
+    owner_told_after_days: int
+    ict_lead_told_after_days: int
+    head_told_after_days: int
+    warn_days_before: int
+    summary_weekday: str
+    moderation_silence_days: int
 
 
 @dataclass(frozen=True, slots=True)

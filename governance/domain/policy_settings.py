@@ -7,7 +7,8 @@ May import the standard library and its neighbours in the domain only.
 from __future__ import annotations
 
 from governance.domain.policy_kinds import Choice, ListOf, Option, Setting, Switch, WholeNumber
-from governance.domain.year_groups import YEAR_GROUPS
+from governance.domain.policy_settings_comments import SETTINGS_OF_COMMENTS
+from governance.domain.policy_settings_time import SETTINGS_OF_TIME
 
 _ROLES = (
     Option("teacher", "Teacher"),
@@ -32,10 +33,6 @@ _TOPICS = (
     Option("safeguarding_online", "Safeguarding online"),
     Option("publishing", "Publishing and updating"),
     Option("data_protection", "Data protection and consent"),
-)
-_YEAR_GROUPS = tuple(
-    Option(key, name)
-    for key, name in {group.key: group.name for groups in YEAR_GROUPS.values() for group in groups}.items()
 )
 _APPROVERS = (Option("governors", "The governing body"), Option("leadership", "Another member of the leadership team"))
 
@@ -63,46 +60,6 @@ SETTINGS: tuple[Setting, ...] = (
         "A site is launched only when so many school days to come are covered.",
         5,
         WholeNumber(1, 20, "school days"),
-    ),
-    Setting(
-        "uncovered_days_before_amber",
-        "Uncovered days before a site turns amber",
-        "A.5.4",
-        "So many uncovered school days in a row turn a live site amber. A single day of illness does not.",
-        5,
-        WholeNumber(1, 20, "school days"),
-    ),
-    Setting(
-        "cover_weeks_ahead",
-        "How far ahead cover is shown",
-        "A.1.5",
-        "The cover page shows so many weeks to come.",
-        4,
-        WholeNumber(1, 12, "weeks"),
-    ),
-    Setting(
-        "amber_school_days",
-        "Time to put an amber site right",
-        "7.3",
-        "A live site that stops meeting a check has so many school days to meet it again before it is suspended.",
-        10,
-        WholeNumber(1, 40, "school days"),
-    ),
-    Setting(
-        "update_interval_weeks",
-        "How often a site is updated",
-        "A.1.5",
-        "Something new is due on each site every so many weeks of term.",
-        1,
-        WholeNumber(1, 13, "weeks"),
-    ),
-    Setting(
-        "asleep_after_missed_updates",
-        "Missed updates before a site is asleep",
-        "A.1.6",
-        "A site that missed so many due updates in a row is shown as asleep.",
-        3,
-        WholeNumber(2, 12, "updates"),
     ),
     Setting(
         "second_approvers",
@@ -176,108 +133,6 @@ SETTINGS: tuple[Setting, ...] = (
         365,
         WholeNumber(30, 730, "days"),
     ),
-    Setting(
-        "comment_retention_days",
-        "How long comments are kept here",
-        None,
-        "Comments are listed for disposal after so many days. A person disposes of them; no clock does.",
-        365,
-        WholeNumber(30, 3650, "days"),
-    ),
-    Setting(
-        "report_retention_days",
-        "How long reports from the public are kept",
-        None,
-        "Reports that are dealt with are listed for disposal after so many days.",
-        365,
-        WholeNumber(30, 3650, "days"),
-    ),
-    Setting(
-        "undo_minutes",
-        "Time to undo a decision on a comment",
-        "A.5.4",
-        "A moderator can undo their own decision for so many minutes.",
-        15,
-        WholeNumber(1, 120, "minutes"),
-    ),
-    Setting(
-        "child_risk_minutes",
-        "Time before a risk to a child goes further",
-        "A.2.3",
-        "A possible risk to a child goes to the safeguarding lead and the head if nobody opens it in so many minutes.",
-        15,
-        WholeNumber(5, 60, "minutes"),
-    ),
-    Setting(
-        "comment_target_hours",
-        "Time in which a comment is decided",
-        "A.5.4",
-        "A comment that waits longer is beyond the school's own target, and its moderators get a mail on school days.",
-        24,
-        WholeNumber(1, 168, "hours"),
-    ),
-    Setting(
-        "host_alarm_minutes",
-        "Time for an urgent removal to happen on the blog",
-        "A.5.4",
-        "The ICT lead is told when something that must come off the page at once is still there after so many minutes.",
-        5,
-        WholeNumber(1, 60, "minutes"),
-    ),
-    Setting(
-        "commenting_school_days",
-        "Time to close or open commenting by hand",
-        "A.5.4",
-        "Where the product cannot close commenting on a paused site itself, a person does it in so many school days.",
-        2,
-        WholeNumber(1, 10, "school days"),
-    ),
-    Setting(
-        "claim_minutes",
-        "How long somebody's place in the queue is held",
-        None,
-        "A comment that a moderator has opened is free for the others again after so many minutes.",
-        10,
-        WholeNumber(2, 60, "minutes"),
-    ),
-    Setting(
-        "report_form_open",
-        "Reports from the public",
-        "7.1",
-        "Anybody can report a site or a comment from the public register without signing in.",
-        True,
-        Switch(),
-    ),
-    Setting(
-        "report_form_asks_for_contact",
-        "Ask the public how to reach them",
-        None,
-        "The report form offers a box for an address or a number. Filling it in is never required.",
-        True,
-        Switch(),
-    ),
-    Setting(
-        "pupil_days_in_year",
-        "Days of school in a year",
-        None,
-        "The calendar says how many days pupils are taught in a school year, beside this number.",
-        190,
-        WholeNumber(100, 250, "days"),
-    ),
-    Setting(
-        "year_groups",
-        "Year groups that have a blog",
-        "A.1.5",
-        "Each of these year groups is to have a blog; one without is said so on the page about what is new.",
-        (),
-        ListOf(_YEAR_GROUPS),
-    ),
-    Setting(
-        "review_interval_months",
-        "How often the policy is reviewed",
-        None,
-        "Governors review the policy and how it is applied every so many months.",
-        12,
-        WholeNumber(1, 36, "months"),
-    ),
+    *SETTINGS_OF_TIME,
+    *SETTINGS_OF_COMMENTS,
 )

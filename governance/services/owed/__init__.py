@@ -1,0 +1,24 @@
+"""What is owed at one school at a moment: one module for each area, all of them asked in a row.
+
+A collector reads and never writes; whether and whom a reminder tells is decided elsewhere.  To add a matter: write a
+collector ``(session, school, now) -> Iterable[Owed]`` and name it in ``COLLECTORS``.  May not import Flask or hosts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.orm import Session
+
+from governance.domain.reminders import Owed
+from governance.models import School
+
+Collector = Callable[[Session, School, dt.datetime], Iterable[Owed]]
+
+COLLECTORS: tuple[Collector, ...] = ()
+
+
+def owed_at(session: Session, school: School, now: dt.datetime) -> tuple[Owed, ...]:
+    """Return everything that is open at the school now, in the order of the collectors."""
+    return tuple(owed for collect in COLLECTORS for owed in collect(session, school, now))
