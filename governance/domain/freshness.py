@@ -93,9 +93,9 @@ class Period:
 class Standing:
     """How a site stands, and on what that rests.
 
-    ``missed`` counts due periods in a row without anything new, up to the period before this one.  ``due_by`` is the
-    last pupil day on which this period's update can still come, None where none is due.  ``last_update`` is the newest
-    day that counts.
+    ``missed`` counts due periods in a row without anything new, up to the period before this one, and ``missed_from``
+    is the first of them.  ``due_by`` is the last pupil day on which this period's update can still come, None where
+    none is due.  ``last_update`` is the newest day that counts.
     """
 
     state: Freshness
@@ -104,6 +104,15 @@ class Standing:
     due_by: date | None = None
     last_update: date | None = None
     unread_since: date | None = None
+    missed_from: Period | None = None
+
+    def expected_by(self, weekday: int) -> date | None:
+        """The day from which who writes for the site is reminded; None where this period asks for nothing.
+
+        ``weekday`` is the policy's, 0 for Monday.  It falls in the last week that asks for something, and never after
+        the last day on which it is asked for.
+        """
+        return None if self.due_by is None else min(_monday(self.due_by) + DAY * weekday, self.due_by)
 
 
 @lru_cache(maxsize=512)
@@ -153,17 +162,18 @@ class _Read:
                     return day
         return None
 
-    def missed_before(self, period: Period) -> int:
-        """How many due periods in a row ended without anything new, up to the one before."""
-        missed = 0
+    def missed_before(self, period: Period) -> tuple[int, Period | None]:
+        """How many due periods in a row ended without anything new, up to the one before, and the first of them."""
+        missed, first = 0, None
         monday = period.first - WEEK * self.site.every_weeks
         while monday >= self.start:
             earlier = self.from_monday(monday)
             if self.is_updated(earlier):
                 break
-            missed += self.asked_by(earlier) is not None
+            if self.asked_by(earlier) is not None:
+                missed, first = missed + 1, earlier
             monday -= WEEK * self.site.every_weeks
-        return missed
+        return missed, first
 
 
 def _read(calendar: SchoolCalendar, site: Published, today: date) -> _Read | None:
@@ -182,11 +192,11 @@ def freshness_of(calendar: SchoolCalendar, site: Published, today: date, asleep_
         return Standing(Freshness.NOTHING_DUE, period, last_update=last_update)
     if read.is_updated(period):
         return Standing(Freshness.FRESH, period, last_update=last_update)
-    due_by, missed = read.asked_by(period), read.missed_before(period)
+    due_by, (missed, missed_from) = read.asked_by(period), read.missed_before(period)
     state = _state(missed, asleep_after, is_due=due_by is not None)
     if site.unread_since is not None and state is not Freshness.NOTHING_DUE:
         state = Freshness.NOT_CHECKED
-    return Standing(state, period, missed, due_by, last_update, site.unread_since)
+    return Standing(state, period, missed, due_by, last_update, site.unread_since, missed_from)
 
 
 def weeks_of_year(

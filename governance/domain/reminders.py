@@ -31,6 +31,7 @@ class Matter(StrEnum):
     DUE_FOR_DECISION = "due_for_decision"
     EVALUATION = "evaluation"
     POLICY_REVIEW = "policy_review"
+    CALENDAR_ENDS = "calendar_ends"
     TRAINING_ENDS = "training_ends"
     AUTHORISATION_ENDS = "authorisation_ends"
     DELEGATION_ENDS = "delegation_ends"

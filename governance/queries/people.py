@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -28,6 +29,16 @@ class PersonOfSchool:
 def name_of(session: Session, person_id: int) -> str | None:
     """Return a person's name."""
     return session.scalar(sa.select(Person.name).where(Person.id == person_id))
+
+
+def names_of(session: Session, school_id: int, person_ids: Collection[int]) -> Mapping[int, str]:
+    """Return the names of these people of the school."""
+    rows = session.execute(
+        sa.select(Person.id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.school_id == school_id, Person.id.in_(person_ids))
+    )
+    return {row.id: row.name for row in rows}
 
 
 def people_on(session: Session, school_id: int, day: dt.date) -> list[PersonOfSchool]:

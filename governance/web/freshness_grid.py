@@ -17,13 +17,13 @@ from governance.domain.calendar import SchoolCalendar, Week, weeks_from
 from governance.domain.calendar_year import school_year_of
 from governance.domain.cells import Cell
 from governance.domain.freshness import Standing, WeekCell, freshness_of, severity, weeks_of_year
-from governance.domain.proposal.answers import people_of
 from governance.domain.words import SiteState
 from governance.domain.year_groups import YEAR_GROUPS, Nation
 from governance.models import School
-from governance.queries.freshness import SitePublished, published_at_school
-from governance.queries.updaters import answers_of, names_of
+from governance.queries.people import names_of
+from governance.services.published import SitePublished, published_at_school
 from governance.services.school_days import calendar_of
+from governance.services.updaters import updaters_of
 from governance.web.entry import policy, school, today
 from governance.web.freshness_words import CELL_MARKS, CELL_WORDS, STATE_TONES, STATE_WORDS, sentence_of
 
@@ -159,13 +159,10 @@ def _sites(only: Sequence[int] | None = None) -> list[SitePublished]:
 def _rows(
     here: School, known: SchoolCalendar, sites: Sequence[SitePublished], weeks: Sequence[Week]
 ) -> tuple[GridRow, ...]:
-    answers = answers_of(db.session, here.id, [site.version_id for site in sites if site.version_id])
-    people = {site.site_id: people_of(answers.get(site.version_id or 0, {}), "updaters") for site in sites}
-    names = names_of(db.session, here.id, {person for found in people.values() for person in found})
-    rows = [
-        _row(known, site, weeks, tuple(names[person] for person in people[site.site_id] if person in names))
-        for site in sites
-    ]
+    updaters = updaters_of(db.session, here.id, [site.version_id for site in sites if site.version_id])
+    names = names_of(db.session, here.id, {person for found in updaters.values() for person in found})
+    people = {version: tuple(names[one] for one in found if one in names) for version, found in updaters.items()}
+    rows = [_row(known, site, weeks, people.get(site.version_id or 0, ())) for site in sites]
     return tuple(sorted(rows, key=lambda row: (*severity(row.standing), row.site.name)))
 
 

@@ -133,6 +133,35 @@ def test_a_due_period_says_until_when() -> None:
     assert on(date(2026, 9, 3)).due_by == date(2026, 9, 4)
 
 
+@pytest.mark.parametrize(
+    ("today", "updates", "first"),
+    [
+        pytest.param(WED, (LAST_WEEK,), None, id="nothing was missed"),
+        pytest.param(WED, (TWO_AGO,), date(2026, 11, 2), id="last week was missed, and half-term before it was none"),
+        pytest.param(WED, (FOUR_AGO,), date(2026, 10, 12), id="the row of missed weeks begins with the first of them"),
+        pytest.param(date(2026, 10, 28), (THREE_AGO,), date(2026, 10, 19), id="in half-term the row stays as it is"),
+    ],
+)
+def test_a_late_site_says_from_which_period_on(today: date, updates: tuple[date, ...], first: date | None) -> None:
+    missed = on(today, *updates).missed_from
+    assert (missed.first if missed else None) == first
+
+
+@pytest.mark.parametrize(
+    ("today", "weekday", "expected"),
+    [
+        pytest.param(MON, 2, WED, id="by the policy's day of the week"),
+        pytest.param(MON, 4, FRI, id="by Friday"),
+        pytest.param(date(2026, 9, 3), 0, date(2026, 8, 31), id="the day may lie before the first school day"),
+        pytest.param(date(2026, 12, 14), 4, date(2026, 12, 18), id="the last Friday of term is a school day"),
+        pytest.param(date(2027, 3, 22), 4, date(2027, 3, 24), id="never after the last day on which it is asked for"),
+        pytest.param(date(2026, 10, 28), 4, None, id="a week that asks for nothing expects nothing"),
+    ],
+)
+def test_from_which_day_an_update_is_expected(today: date, weekday: int, expected: date | None) -> None:
+    assert on(today, today - timedelta(weeks=1)).expected_by(weekday) == expected
+
+
 def test_the_weeks_of_a_year_show_what_each_of_them_was() -> None:
     weeks = [Week(date(2026, 10, 5) + timedelta(weeks=n)) for n in range(8)]
     site = Published((Spell(date(2026, 10, 12)),), frozenset({date(2026, 10, 14), date(2026, 10, 29)}))
