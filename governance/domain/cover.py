@@ -3,6 +3,7 @@
 An appointment counts on a day only when it runs, is approved and confirmed, and its person belongs to the school, may
 act for it, is trained and has acknowledged the policy.  One person counts once, however often they are appointed.
 An absence empties a day's cover, but takes nobody off the list of approved people: one of two on leave is still two.
+Who is there for half of a day is there that day (``absences``).
 Cover is counted on the school days that the caller passes in (see ``calendar.is_school_day``).
 May import the standard library and its neighbours in the domain only.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from governance.domain.absences import Absence, Half, halves_missed
 from governance.domain.calendar import day_in_words
 from governance.domain.refusals import Refusal
 from governance.domain.words import Duty
@@ -42,15 +44,6 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """Days, both included, on which a person is away."""
-
-    person_id: int
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class CountingRules:
     """What the school's policy asks of an appointed person, beyond approval and dates."""
 
@@ -60,12 +53,24 @@ class CountingRules:
 
 @dataclass(frozen=True, slots=True)
 class DayCover:
-    """One school day.  ``there`` and ``away`` are moderators who count that day, each person once, lowest id first."""
+    """One school day.  Every tuple holds persons who count that day, each once, lowest id first.
+
+    ``there`` and ``away`` are moderators, and they alone decide ``covered``; the administrators stand beside them.
+    ``half_there`` are those of either duty who are there, but for half of the day only.
+    """
 
     day: date
     there: tuple[int, ...]
     away: tuple[int, ...]
     covered: bool
+    administrators_there: tuple[int, ...] = ()
+    administrators_away: tuple[int, ...] = ()
+    half_there: tuple[int, ...] = ()
+
+    @property
+    def is_nobody_there(self) -> bool:
+        """Whether no moderator is there at all, which is less than a day on which too few are."""
+        return not self.there
 
 
 def why_not_counted(appointment: Appointment, day: date, rules: CountingRules | None = None) -> tuple[Refusal, ...]:
@@ -104,10 +109,22 @@ def cover_of(
     least = max(1, minimum_moderators)
     found = []
     for day in days:
-        appointed = distinct_people(appointments, day, Duty.MODERATOR, rules)
-        gone = {absence.person_id for absence in absences if absence.starts_on <= day <= absence.ends_on}
-        there = tuple(sorted(appointed - gone))
-        found.append(DayCover(day, there, tuple(sorted(appointed & gone)), len(there) >= least))
+        moderators = distinct_people(appointments, day, Duty.MODERATOR, rules)
+        administrators = distinct_people(appointments, day, Duty.ADMINISTRATOR, rules)
+        missed = halves_missed(absences, day)
+        gone = {person for person, halves in missed.items() if len(halves) == len(Half)}
+        there = moderators - gone
+        found.append(
+            DayCover(
+                day,
+                there=tuple(sorted(there)),
+                away=tuple(sorted(moderators & gone)),
+                covered=len(there) >= least,
+                administrators_there=tuple(sorted(administrators - gone)),
+                administrators_away=tuple(sorted(administrators & gone)),
+                half_there=tuple(sorted((moderators | administrators) & (missed.keys() - gone))),
+            )
+        )
     return tuple(found)
 
 

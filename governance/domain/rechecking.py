@@ -1,7 +1,8 @@
 """What turns a live site amber: the checks of its gate that stopped holding, asked again every day (DESIGN 5, A.5).
 
 For people the clock starts with a lost appointment or with so many uncovered school days in a row, never with one day
-of flu, a training that waits or a new policy that is still to be read.
+of flu, a training that waits or a new policy that is still to be read.  The days in a row are days that were: an
+absence that leaves the days ahead bare is shown on the cover page, where there is still time to ask somebody.
 May import the standard library and the domain only.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from governance.domain.absences import Absence
 from governance.domain.calendar import SchoolCalendar, pupil_days
 from governance.domain.cover import Appointment, CountingRules, DayCover, cover_of, distinct_people
 from governance.domain.gate import Check
@@ -51,6 +53,7 @@ def cover_looked_back(
     minimum_moderators: int,
     rules: CountingRules,
     policy_since: date | None,
+    absences: Sequence[Absence] = (),
 ) -> tuple[DayCover, ...]:
     """Return who was there on past days; nobody had to know a policy on a day before it was published."""
     before = replace(rules, acknowledgement_required=False)
@@ -61,7 +64,7 @@ def cover_looked_back(
             (day,),
             appointments,
             minimum_moderators,
-            (),
+            absences,
             before if policy_since is not None and day < policy_since else rules,
         )
     )

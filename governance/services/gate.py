@@ -37,6 +37,7 @@ from governance.models import (
     School,
     Site,
 )
+from governance.services.absent import away_on
 from governance.services.actors import school_today
 from governance.services.counted import counted_appointments
 from governance.services.policy import policy_of
@@ -68,7 +69,7 @@ def checks_of(session: Session, school: School, site: Site, today: dt.date) -> t
             administrators=distinct_people(counted, today, Duty.ADMINISTRATOR, rules),
             people_at_least=policy.administrators_at_least,
             why_not=_why_not(session, counted, today, rules),
-            cover=cover_of(days, counted, policy.moderators_there_each_day, (), rules),
+            cover=cover_of(days, counted, policy.moderators_there_each_day, away_on(session, site, days), rules),
             cover_days=policy.cover_days_at_launch,
             has_house_rules="house_rules" in published,
             has_terms="terms_of_use" in published,

@@ -23,6 +23,7 @@ from governance.domain.rechecking import (
 )
 from governance.domain.words import SiteState
 from governance.models import PolicyText, Site
+from governance.services.absent import away_on
 from governance.services.actors import school_today
 from governance.services.at_hand import AtHand, take_site
 from governance.services.counted import counted_appointments
@@ -93,7 +94,8 @@ def _stopped_holding(at_hand: AtHand) -> tuple[str, ...]:
         sa.select(sa.func.max(PolicyText.published_at)).where(PolicyText.school_id == at_hand.school_id)
     )
     policy_since = school_today(at_hand.school, published_at) if published_at else None
-    cover = cover_looked_back(days, counted, policy.moderators_there_each_day, rules, policy_since)
+    away = away_on(session, site, days)
+    cover = cover_looked_back(days, counted, policy.moderators_there_each_day, rules, policy_since, away)
     return stopped_holding(
         checks_of(session, at_hand.school, site, today),
         people_lost=is_lost(counted, today, policy.administrators_at_least),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governance.domain.absences import Absence
 from governance.domain.cover import (
-    Absence,
     Appointment,
     CountingRules,
     DayCover,
@@ -74,7 +74,7 @@ def test_a_school_that_asks_for_neither_training_nor_acknowledgement_counts_with
 def test_the_same_person_twice_counts_once() -> None:
     twice = (FIRST, replace(FIRST, starts_on=date(2026, 10, 1)), replace(FIRST, duty=Duty.ADMINISTRATOR))
     assert distinct_people(twice, MONDAY) == {1}
-    assert cover_of([MONDAY], twice, 2) == (DayCover(MONDAY, (1,), (), False),)
+    assert cover_of([MONDAY], twice, 2) == (DayCover(MONDAY, (1,), (), covered=False, administrators_there=(1,)),)
 
 
 def test_one_of_two_on_leave_is_covered_and_still_two_people() -> None:

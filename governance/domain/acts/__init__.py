@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from governance.domain.acts.absences import ABSENCE_ACTS
 from governance.domain.acts.accounts import ACCOUNT_ACTS
 from governance.domain.acts.act import Act
 from governance.domain.acts.arrivals import ARRIVAL_ACTS
@@ -28,6 +29,7 @@ from governance.domain.policy_settings import SETTINGS
 from governance.domain.words import ROLE_WORDS, listed
 
 _TABLES = (
+    ABSENCE_ACTS,
     SITE_ACTS,
     PROPOSAL_ACTS,
     PEOPLE_ACTS,
