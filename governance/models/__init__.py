@@ -9,7 +9,7 @@ from governance.models.comment import Comment, CommentFlag, CommentRevision
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
 from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
 from governance.models.found import FoundNote
-from governance.models.freshness import LiveSpell, PageWatch, SiteUpdate, UpdateWatch
+from governance.models.freshness import LiveSpell, ModerationLook, PageWatch, SiteUpdate, UpdateWatch
 from governance.models.host import ClosedPost, CommentingOnHost, CommentOnHost, HostConnection, IngestKey, IngestReceipt
 from governance.models.notice import ClockPeriod, Notice
 from governance.models.people import (
@@ -90,6 +90,7 @@ __all__ = [
     "IngestReceipt",
     "LiveSpell",
     "Membership",
+    "ModerationLook",
     "ModeratorChoice",
     "Notice",
     "PageWatch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -105,26 +106,58 @@ class UpdateWatch(OfSchool, Base):
 class PageWatch(OfSchool, Base):
     """The weekly look at a live site's own page: does it answer, is it still ours, does it show its house rules.
 
-    ``found`` holds the codes of ``domain/page_checks.py`` that fail now; ``failing_since`` is when the first of them
-    was seen.  ``owner_mark`` is what told at the first look whose account the page is.
+    ``address`` is the site's as it was looked at, ``led_to`` where it led at the last look.  ``doubts`` counts by code
+    of ``domain/page_checks.py`` in how many looks in a row something was wrong, since ``doubted_since``; ``found``
+    holds the codes that were seen so often that they are said, and ``failing_since`` when the first of them was first
+    seen: it is set exactly while something is said.  ``owner_mark`` is what tells whose page it is, ``seen_mark`` the
+    same at the last look.  ``trouble`` is why the last look could not tell, since ``unchecked_since``.  ``settled``
+    holds the codes that ``settled_by`` looked at and found fine, until a look sees that they hold by themselves.
+    ``revision`` grows when something else is said of the page and when people change something, never with a look.
     """
 
     __tablename__ = "page_watches"
     site_id: Mapped[int]
+    address: Mapped[str] = mapped_column(sa.String(500), default="")
+    led_to: Mapped[str] = mapped_column(sa.String(500), default="")
     next_look_at: Mapped[dt.datetime | None]
     leased_until: Mapped[dt.datetime | None]
     asked_at: Mapped[dt.datetime | None]
     looked_at: Mapped[dt.datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    doubted_since: Mapped[dt.datetime | None]
     found: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     failing_since: Mapped[dt.datetime | None]
+    trouble: Mapped[str] = mapped_column(sa.String(60), default="")
+    unchecked_since: Mapped[dt.datetime | None]
     owner_mark: Mapped[str] = mapped_column(sa.String(300), default="")
+    seen_mark: Mapped[str] = mapped_column(sa.String(300), default="")
+    settled: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     settled_by: Mapped[int | None]
     settled_at: Mapped[dt.datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         reachable(),
         within_school("site_id", "sites"),
         within_school("settled_by", "memberships", "person_id"),
         sa.UniqueConstraint("school_id", "site_id"),
         sa.Index(None, "next_look_at"),
+    )
+
+
+class ModerationLook(OfSchool, Base):
+    """That somebody looked at a site on a day and found nothing to moderate (A.5).
+
+    It is the log of moderation where no comment tells it.
+    """
+
+    __tablename__ = "moderation_looks"
+    site_id: Mapped[int]
+    person_id: Mapped[int]
+    looked_on: Mapped[dt.date]
+    looked_at: Mapped[dt.datetime]
+    __table_args__ = (
+        within_school("site_id", "sites"),
+        within_school("person_id", "memberships", "person_id"),
+        sa.UniqueConstraint("school_id", "site_id", "looked_on", "person_id"),
     )

@@ -22,6 +22,7 @@ from governance.domain.words import Role
 from governance.models import HostConnection, School, Site
 from governance.services.actors import heads_today, holders_of, school_today
 from governance.services.comments.pushing import due_at_once
+from governance.services.leases import settle_asked, still_leased, take_lease, whose_turn
 from governance.services.notices import notify
 from governance.services.transaction import Record, use_case
 
@@ -77,24 +78,14 @@ def take_look(session: Session, now: dt.datetime, connection_id: int, lease: dt.
     """Take one connection for as long as ``lease``; None where another worker has it or it is no longer due."""
     begin_writing(session)
     until = now + lease
-    taken = session.scalar(
-        sa.update(HostConnection)
-        .where(HostConnection.id == connection_id, *_is_due(now))
-        .values(leased_until=until)
-        .returning(HostConnection.id)
-    )
-    row = None if taken is None else session.get(HostConnection, connection_id, populate_existing=True)
+    row = take_lease(session, HostConnection, connection_id, until, _is_due(now))
     look = None if row is None else _look(row, now, until)
     session.commit()
     return look
 
 
 def _is_due(now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        HostConnection.closed_at.is_(None),
-        HostConnection.next_look_at <= now,
-        sa.or_(HostConnection.leased_until.is_(None), HostConnection.leased_until <= now),
-    )
+    return (HostConnection.closed_at.is_(None), *whose_turn(HostConnection, now))
 
 
 def _look(row: HostConnection, now: dt.datetime, until: dt.datetime) -> Look:
@@ -124,16 +115,8 @@ def changed_holding(session: Session, look: Look) -> bool:
 
 def held_row(session: Session, look: Look) -> HostConnection | None:
     """Return the connection, locked, while its lease is still this look's."""
-    return session.scalar(
-        sa.select(HostConnection)
-        .where(
-            HostConnection.id == look.connection_id,
-            HostConnection.leased_until == look.leased_until,
-            HostConnection.closed_at.is_(None),
-        )
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    is_open = HostConnection.closed_at.is_(None)
+    return still_leased(session, HostConnection, look.connection_id, look.leased_until, is_open)
 
 
 def keep_lease(row: HostConnection, look: Look, now: dt.datetime, lease: dt.timedelta, cursor: dict[str, Any]) -> Look:
@@ -159,7 +142,7 @@ def finish_look(session: Session, now: dt.datetime, look: Look, *, more: bool = 
         if not more:
             row.reached_at = now
         row.next_look_at = now if more else next_look(site.state, row.id, look.started)
-        _settle_asked(row, look, now)
+        settle_asked(row, look.started)
         if was_told:
             record.act("connection.works_again", "connection", row.id, site_id=site.id, texts={"label": site.name})
 
@@ -181,7 +164,7 @@ def put_off_look(
         row.trouble, row.trouble_detail = trouble.code, trouble.detail[:LONGEST_DETAIL]
         row.looked_at, row.leased_until = now, None
         row.next_look_at = next_try(trouble.code, row.tries, now, retry_after)
-        _settle_asked(row, look, now)
+        settle_asked(row, look.started)
         if is_told(trouble.code, row.tries) and not was_told:
             record.act(
                 "connection.failing",
@@ -193,16 +176,6 @@ def put_off_look(
                 texts={"label": site.name},
             )
             tell_ict_lead(record, "host_fails", site)
-
-
-def _settle_asked(row: HostConnection, look: Look, now: dt.datetime) -> None:
-    """What was asked for before this look is done; what was asked for since then is looked at next."""
-    if row.asked_at is None:
-        return
-    if row.asked_at <= look.started:
-        row.asked_at = None
-    else:
-        row.next_look_at = now
 
 
 def tell_ict_lead(record: Record, kind: str, site: Site, **words: str) -> None:

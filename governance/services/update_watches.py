@@ -21,6 +21,7 @@ from governance.domain.networks import NETWORKS
 from governance.domain.watching import WatchKind, next_look, next_try
 from governance.domain.words import SiteState
 from governance.models import HostConnection, Site, UpdateWatch
+from governance.services.leases import settle_asked, still_leased, take_lease, whose_turn
 from governance.services.transaction import use_case
 
 MOST_DUE = 200
@@ -103,15 +104,9 @@ def take_look(session: Session, now: dt.datetime, watch_id: int, lease: dt.timed
     """Take one site for as long as ``lease``; None where another worker has it or it is no longer due."""
     begin_writing(session)
     until = now + lease
-    taken = session.scalar(
-        sa.update(UpdateWatch)
-        .where(UpdateWatch.id == watch_id, *_is_due(now))
-        .values(leased_until=until)
-        .returning(UpdateWatch.id)
-    )
+    watch = take_lease(session, UpdateWatch, watch_id, until, _is_due(now))
     look = None
-    if taken is not None:
-        watch = session.get_one(UpdateWatch, watch_id, populate_existing=True)
+    if watch is not None:
         site = session.get_one(Site, watch.site_id)
         look = Look(
             watch_id=watch.id,
@@ -132,12 +127,7 @@ def take_look(session: Session, now: dt.datetime, watch_id: int, lease: dt.timed
 
 def held_watch(session: Session, look: Look) -> UpdateWatch | None:
     """Return the watch, locked, while its lease is still this look's."""
-    return session.scalar(
-        sa.select(UpdateWatch)
-        .where(UpdateWatch.id == look.watch_id, UpdateWatch.leased_until == look.leased_until)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return still_leased(session, UpdateWatch, look.watch_id, look.leased_until)
 
 
 def put_off_look(
@@ -155,7 +145,7 @@ def put_off_look(
         watch.trouble, watch.trouble_detail = trouble.code, trouble.detail[:LONGEST_DETAIL]
         watch.looked_at, watch.leased_until = now, None
         watch.next_look_at = next_try(watch.tries, now, retry_after)
-        settle_asked(watch, look)
+        settle_asked(watch, look.started)
 
 
 def settle(watch: UpdateWatch, look: Look, now: dt.datetime) -> None:
@@ -164,17 +154,7 @@ def settle(watch: UpdateWatch, look: Look, now: dt.datetime) -> None:
     watch.looked_at = watch.read_at = now
     watch.leased_until = None
     watch.next_look_at = next_look(watch.id, look.started)
-    settle_asked(watch, look)
-
-
-def settle_asked(watch: UpdateWatch, look: Look) -> None:
-    """What was asked for before this look is done; what was asked for since then is looked at next."""
-    if watch.asked_at is None:
-        return
-    if watch.asked_at <= look.started:
-        watch.asked_at = None
-    else:
-        watch.next_look_at = watch.asked_at
+    settle_asked(watch, look.started)
 
 
 def _is_due(now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -184,11 +164,7 @@ def _is_due(now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
         .where(Site.school_id == UpdateWatch.school_id, Site.id == UpdateWatch.site_id, Site.state == SiteState.LIVE)
         .correlate(UpdateWatch)
     )
-    return (
-        UpdateWatch.next_look_at <= now,
-        sa.or_(UpdateWatch.leased_until.is_(None), UpdateWatch.leased_until <= now),
-        live,
-    )
+    return (*whose_turn(UpdateWatch, now), live)
 
 
 def _usual_kind(platform: str, address: str, blog: str | None) -> WatchKind:
