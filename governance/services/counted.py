@@ -1,25 +1,28 @@
-"""Reads everything that decides whether each appointment on a site counts today (A.1.5, A.3.1, 8.2).
+"""Reads everything that decides whether each appointment counts, on one site or on all of them (A.1.5, A.3.1, 8.2).
 
-One read for each kind of record, however many people the site has.  Whether somebody counts is ``domain/cover.py``'s
-to say.  May not import Flask, hosts or queries.
+Two or three reads, however many sites and people: who is appointed, and what each of them was given.  Whether somebody
+counts is ``domain/cover.py``'s to say.  May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.cover import Appointment as Counted
 from governance.domain.policy import Policy
-from governance.domain.words import PersonKind
+from governance.domain.words import Duty, PersonKind
 from governance.models import Acknowledgement, Appointment, Authorisation, Membership, PolicyText, Site, Training
 
 Ends = Sequence[dt.date | None]
 """The last days of what was given to one person; None has no end."""
+
+_ACKNOWLEDGED, _AUTHORISED, _TRAINED = "acknowledged", "authorised", "trained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,93 +33,179 @@ class Standing:
     until: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PersonStanding:
+    """What every duty of one person rests on: their days at the school, and what they were given."""
+
+    person_id: int
+    starts_on: dt.date
+    ends_on: dt.date | None
+    acknowledged: bool
+    authorised: Standing
+    trained: Standing
+
+    def on_duty(
+        self,
+        duty: Duty,
+        starts_on: dt.date,
+        ends_on: dt.date | None = None,
+        *,
+        approved: bool = True,
+        confirmed: bool = True,
+    ) -> Counted:
+        """Return a duty of this person, as ``domain/cover.py`` counts it; by default one that everybody said yes to."""
+        return Counted(
+            person_id=self.person_id,
+            duty=duty,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            approved=approved,
+            confirmed=confirmed,
+            membership_starts_on=self.starts_on,
+            membership_ends_on=self.ends_on,
+            acknowledged=self.acknowledged,
+            authorised=self.authorised.given,
+            authorised_until=self.authorised.until,
+            trained=self.trained.given,
+            trained_until=self.trained.until,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAtSchool:
+    """Everybody who ever belonged to a school, by their number, and the appointments of its sites, by the site's."""
+
+    people: Mapping[int, PersonStanding]
+    on_sites: Mapping[int, tuple[Counted, ...]]
+
+
+@dataclass(slots=True)
+class _Given:
+    """What was given to one person, as it was read."""
+
+    acknowledged: bool = False
+    authorisations: list[dt.date | None] = field(default_factory=list)
+    trainings: dict[str, list[dt.date | None]] = field(default_factory=dict)
+
+
 def counted_appointments(session: Session, site: Site, policy: Policy, today: dt.date) -> tuple[Counted, ...]:
     """Return the standing appointments of a site, with everything that decides whether each of them counts."""
+    return counted_on_sites(session, site.school_id, policy, today, [site.id]).get(site.id, ())
+
+
+def counted_on_sites(
+    session: Session, school_id: int, policy: Policy, today: dt.date, site_ids: Collection[int]
+) -> dict[int, tuple[Counted, ...]]:
+    """Return the same for some sites of a school, by the site; a site that nobody is appointed on is left out."""
     rows = session.execute(
-        sa.select(Appointment, Membership.kind, Membership.starts_on, Membership.ends_on)
+        _appointed(school_id)
+        .add_columns(Membership.kind, Membership.starts_on, Membership.ends_on)
         .join(
             Membership,
             sa.and_(Membership.school_id == Appointment.school_id, Membership.person_id == Appointment.person_id),
         )
+        .where(Appointment.site_id.in_(site_ids))
+    ).all()
+    members = {held.person_id: (held.person_id, kind, first, last) for held, kind, first, last in rows}
+    given = _given(session, school_id, today, members)
+    people = {member[0]: _standing(*member, given, policy) for member in members.values()}
+    return _by_site((held for held, *_ in rows), people)
+
+
+def counted_at_school(session: Session, school_id: int, policy: Policy, today: dt.date) -> CountedAtSchool:
+    """Return the same for every site of a school, with everybody who ever belonged to it; three reads."""
+    members = session.execute(
+        sa.select(Membership.person_id, Membership.kind, Membership.starts_on, Membership.ends_on).where(
+            Membership.school_id == school_id
+        )
+    ).all()
+    given = _given(session, school_id, today, None)
+    people = {person: _standing(person, kind, first, last, given, policy) for person, kind, first, last in members}
+    return CountedAtSchool(people, _by_site(session.scalars(_appointed(school_id)), people))
+
+
+def _appointed(school_id: int) -> sa.Select[Appointment]:
+    """The appointments of a school that nobody refused, declined or ended."""
+    return (
+        sa.select(Appointment)
         .where(
-            Appointment.school_id == site.school_id,
-            Appointment.site_id == site.id,
+            Appointment.school_id == school_id,
             Appointment.refused_at.is_(None),
             Appointment.declined_at.is_(None),
             Appointment.ended_at.is_(None),
         )
         .order_by(Appointment.id)
-    ).all()
-    people = {appointment.person_id for appointment, *_ in rows}
-    acknowledged = _acknowledged(session, site.school_id, people)
-    authorisations = _authorisations(session, site.school_id, people, today)
-    trainings = _trainings(session, site.school_id, people, today)
-    return tuple(
-        Counted(
-            person_id=appointment.person_id,
-            duty=appointment.duty,
-            starts_on=appointment.starts_on,
-            ends_on=appointment.ends_on,
+    )
+
+
+def _by_site(held: Iterable[Appointment], people: Mapping[int, PersonStanding]) -> dict[int, tuple[Counted, ...]]:
+    found: dict[int, list[Counted]] = {}
+    for appointment in held:
+        counted = people[appointment.person_id].on_duty(
+            appointment.duty,
+            appointment.starts_on,
+            appointment.ends_on,
             approved=appointment.approved_at is not None,
             confirmed=appointment.confirmed_at is not None,
-            membership_starts_on=starts_on,
-            membership_ends_on=ends_on,
-            acknowledged=appointment.person_id in acknowledged,
-            authorised=authorised.given,
-            authorised_until=authorised.until,
-            trained=trained.given,
-            trained_until=trained.until,
         )
-        for appointment, kind, starts_on, ends_on in rows
-        for authorised in (_authorised(kind, authorisations.get(appointment.person_id, ())),)
-        for trained in (_trained(trainings.get(appointment.person_id, {}), policy.training_topics),)
+        found.setdefault(appointment.site_id, []).append(counted)
+    return {site_id: tuple(counted) for site_id, counted in found.items()}
+
+
+def _standing(
+    person_id: int,
+    kind: PersonKind,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    given: Mapping[int, _Given],
+    policy: Policy,
+) -> PersonStanding:
+    theirs = given.get(person_id) or _Given()
+    return PersonStanding(
+        person_id=person_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        acknowledged=theirs.acknowledged,
+        authorised=_authorised(kind, theirs.authorisations),
+        trained=_trained(theirs.trainings, policy.training_topics),
     )
 
 
-def _acknowledged(session: Session, school_id: int, people: Collection[int]) -> frozenset[int]:
-    """Who of them acknowledged the policy's current version; without any version nobody can (8.2)."""
+def _given(session: Session, school_id: int, today: dt.date, people: Collection[int] | None) -> Mapping[int, _Given]:
+    """Read acknowledgements, authorisations and trainings at once, by the person.
+
+    Who acknowledged means the policy's current version; without any version nobody can (8.2).
+    """
     current = sa.select(sa.func.max(PolicyText.number)).where(PolicyText.school_id == school_id).scalar_subquery()
-    return frozenset(
-        session.scalars(
-            sa.select(Acknowledgement.person_id)
-            .join(
-                PolicyText,
-                sa.and_(
-                    PolicyText.school_id == Acknowledgement.school_id, PolicyText.id == Acknowledgement.policy_text_id
-                ),
-            )
-            .where(
-                Acknowledgement.school_id == school_id,
-                Acknowledgement.person_id.in_(people),
-                PolicyText.number == current,
-            )
+    no_day, no_topic = sa.cast(sa.null(), sa.Date), sa.literal("")
+    acknowledged = (
+        sa.select(sa.literal(_ACKNOWLEDGED), Acknowledgement.person_id, no_topic, no_day)
+        .join(
+            PolicyText,
+            sa.and_(PolicyText.school_id == Acknowledgement.school_id, PolicyText.id == Acknowledgement.policy_text_id),
         )
+        .where(Acknowledgement.school_id == school_id, PolicyText.number == current)
     )
-
-
-def _authorisations(session: Session, school_id: int, people: Collection[int], today: dt.date) -> dict[int, Ends]:
-    found: dict[int, list[dt.date | None]] = {}
-    for person, ends_on in session.execute(
-        sa.select(Authorisation.person_id, Authorisation.ends_on).where(
-            Authorisation.school_id == school_id,
-            Authorisation.person_id.in_(people),
-            Authorisation.starts_on <= today,
-        )
-    ):
-        found.setdefault(person, []).append(ends_on)
-    return dict(found)
-
-
-def _trainings(
-    session: Session, school_id: int, people: Collection[int], today: dt.date
-) -> dict[int, dict[str, list[dt.date | None]]]:
-    found: dict[int, dict[str, list[dt.date | None]]] = {}
-    for person, topic, expires_on in session.execute(
-        sa.select(Training.person_id, Training.topic, Training.expires_on).where(
-            Training.school_id == school_id, Training.person_id.in_(people), Training.trained_on <= today
-        )
-    ):
-        found.setdefault(person, {}).setdefault(topic, []).append(expires_on)
+    authorised = sa.select(sa.literal(_AUTHORISED), Authorisation.person_id, no_topic, Authorisation.ends_on).where(
+        Authorisation.school_id == school_id, Authorisation.starts_on <= today
+    )
+    trained = sa.select(sa.literal(_TRAINED), Training.person_id, Training.topic, Training.expires_on).where(
+        Training.school_id == school_id, Training.trained_on <= today
+    )
+    if people is not None:
+        acknowledged = acknowledged.where(Acknowledgement.person_id.in_(people))
+        authorised = authorised.where(Authorisation.person_id.in_(people))
+        trained = trained.where(Training.person_id.in_(people))
+    found: dict[int, _Given] = {}
+    rows: Iterable[Any] = session.execute(sa.union_all(acknowledged, authorised, trained))
+    for what, person_id, topic, ends_on in rows:
+        given = found.setdefault(person_id, _Given())
+        if what == _ACKNOWLEDGED:
+            given.acknowledged = True
+        elif what == _AUTHORISED:
+            given.authorisations.append(ends_on)
+        else:
+            given.trainings.setdefault(topic, []).append(ends_on)
     return found
 
 
@@ -127,7 +216,7 @@ def _authorised(kind: PersonKind, ends: Ends) -> Standing:
     return Standing(bool(ends), _latest(ends))
 
 
-def _trained(by_topic: dict[str, list[dt.date | None]], topics: Sequence[str]) -> Standing:
+def _trained(by_topic: Mapping[str, Ends], topics: Sequence[str]) -> Standing:
     """Training is complete when every topic of the policy is recorded; it lapses with the first that expires."""
     if any(topic not in by_topic for topic in topics):
         return Standing(False)

@@ -69,6 +69,8 @@ SHARED_READS = {
     ("governance.queries.concerns", "governance.services.concern_readers"),
     ("governance.queries.history", "governance.services.concern_readers"),
     ("governance.queries.appeals", "governance.services.comments.scope"),
+    ("governance.queries.cover", "governance.services.absent"),
+    ("governance.queries.cover", "governance.services.counted"),
 }
 
 
