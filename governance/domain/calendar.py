@@ -90,6 +90,11 @@ def day_in_words(day: date) -> str:
     return f"{_DAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def weekday_number(name: str) -> int:
+    """Which day of the week a name is, 0 for Monday: settings keep it as "friday"."""
+    return [day.lower() for day in _DAY_NAMES].index(name.lower())
+
+
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
     """The school's own date at an instant.  The instant must carry its offset; a naive one raises ValueError."""
     if instant.tzinfo is None or instant.utcoffset() is None:

@@ -13,10 +13,14 @@ from sqlalchemy.orm import Session
 
 from governance.domain.reminders import Owed
 from governance.models import School
+from governance.services.owed.of_people import owed_by_people
+from governance.services.owed.of_school import owed_by_school
+from governance.services.owed.of_sites import owed_on_sites
+from governance.services.owed.of_updates import owed_updates
 
 Collector = Callable[[Session, School, dt.datetime], Iterable[Owed]]
 
-COLLECTORS: tuple[Collector, ...] = ()
+COLLECTORS: tuple[Collector, ...] = (owed_on_sites, owed_updates, owed_by_people, owed_by_school)
 
 
 def owed_at(session: Session, school: School, now: dt.datetime) -> tuple[Owed, ...]:
