@@ -120,6 +120,9 @@ class Permission(StrEnum):
     LOOK_AFTER_SITES = "look_after_sites"
     SETTLE_PRETENDERS = "settle_pretenders"
     SEE_AUDIT = "see_audit"
+    SEE_COVER = "see_cover"
+    ENTER_ABSENCES = "enter_absences"
+    HAND_OVER_DUTIES = "hand_over_duties"
     MODERATE = "moderate"
     SEE_COMMENT_FIGURES = "see_comment_figures"
     LOOK_AFTER_HOSTS = "look_after_hosts"
@@ -157,6 +160,10 @@ GRANTS: dict[Permission, Grant] = {
     Permission.LOOK_AFTER_RULES: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     Permission.LOOK_AFTER_SITES: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     Permission.SETTLE_PRETENDERS: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
+    # Everybody sees their own sites and says when they are away themselves; the page decides about everybody else's.
+    Permission.SEE_COVER: Grant("Staff of the school can open this.", (is_staff, acts_as_head)),
+    Permission.ENTER_ABSENCES: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
+    Permission.HAND_OVER_DUTIES: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
     # Everybody at the school may open the queue and sees there only what is theirs to look at.
     Permission.MODERATE: Grant("Staff of the school can open this.", (is_staff, acts_as_head)),
     Permission.SEE_COMMENT_FIGURES: Grant(

@@ -8,7 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
-from governance.domain.access import Permission
+from governance.domain.access import Permission, may
 from governance.domain.appointing import NAMERS
 from governance.domain.evidence import EVALUATORS, RECORDERS
 from governance.domain.exit_plan import SIGNERS
@@ -28,12 +28,12 @@ from governance.queries.site_records import (
 )
 from governance.queries.sites import version_that_counts, versions_of
 from governance.services.situations import is_due_for_decision
-from governance.web.entry import now, requires, school, today
+from governance.web.entry import actor, now, requires, school, today
 from governance.web.sites.acts import offers
 from governance.web.sites.area import SiteAtHand, address_if_there, bp, site_at_hand
 from governance.web.sites.evidence import KIND_TITLES
 from governance.web.sites.listing import year_group_words
-from governance.web.sites.people import people_lines
+from governance.web.sites.people import PersonLine, people_lines
 
 
 @bp.get("/<int:site_id>")
@@ -46,6 +46,7 @@ def site(site_id: int) -> ResponseReturnValue:
     versions = versions_of(db.session, school_id, site.id)
     steps = exit_steps_of(db.session, school_id, site.id)
     held = case.situation().capacities
+    people = people_lines(case)
     return render_template(
         "sites/site.html",
         site=site,
@@ -65,7 +66,7 @@ def site(site_id: int) -> ResponseReturnValue:
         amber=_amber(case),
         versions=versions,
         proposal_address=lambda version_id: address_if_there("proposals.overview", version_id=version_id),
-        people=people_lines(case),
+        people=people,
         cards=cards_of(db.session, school_id, site.id, today()),
         evidence=evidence_of(db.session, school_id, site.id),
         kinds=KIND_TITLES,
@@ -78,7 +79,7 @@ def site(site_id: int) -> ResponseReturnValue:
         may_record=bool(held & RECORDERS) and site.state is not SiteState.CLOSED,
         may_evaluate=bool(held & EVALUATORS) and case.running is not None,
         may_sign=bool(held & SIGNERS),
-        **_elsewhere(case),
+        **_elsewhere(case, people),
     )
 
 
@@ -114,13 +115,25 @@ def _amber(case: SiteAtHand) -> list[Any]:
     return [check for check in case.checks if check.key in case.site.amber_why]
 
 
-def _elsewhere(case: SiteAtHand) -> dict[str, Any]:
+def _cover_address(case: SiteAtHand, people: list[PersonLine]) -> str | None:
+    """The page of a live site's cover, for those who look after it and for who sees every site."""
+    theirs = {case.site.resourcing_owner_id, *(line.duty.person_id for line in people)}
+    if case.version is not None:
+        theirs.add(case.version.proposer_id)
+    sees = actor().person_id in theirs or may(actor(), Permission.LOOK_AFTER_SITES)
+    if case.site.state is not SiteState.LIVE or not sees:
+        return None
+    return address_if_there("cover.site_cover", site_id=case.site.id)
+
+
+def _elsewhere(case: SiteAtHand, people: list[PersonLine]) -> dict[str, Any]:
     """The pages of other areas about this site, where they are installed."""
     site_id = case.site.id
     site = case.site
     is_public = public_standing(site.state, site.closing_from, site.launched_at is not None) is not None
     return {
         "history": address_if_there("history.site", site_id=site_id),
+        "cover": _cover_address(case, people),
         "rules": [
             (f"House rules for {audience}", address)
             for audience in ("pupils", "adults")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -17,6 +17,7 @@ from governance.queries.people import people_on
 from governance.queries.sites import DutyLine, duties_of
 from governance.services.appointments import name_person
 from governance.services.counted import counted_appointments
+from governance.web.days_asked import day_asked
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import ChoiceField, DateField, ProductForm, SelectChoice, SelectField
 from governance.web.sites.area import (
@@ -109,7 +110,7 @@ def name(site_id: int) -> ResponseReturnValue:
     case = site_at_hand(site_id)
     if not case.situation().capacities & NAMERS:
         refuse_who((Refusal("not_yours_to_do", NOT_YOURS),))
-    return _name_page(case, _name_form(starts_on=today()))
+    return _name_page(case, _name_form(**_asked_for()))
 
 
 @bp.post("/<int:site_id>/people/name")
@@ -142,6 +143,16 @@ def name_now(site_id: int) -> ResponseReturnValue:
         flash("Named. They are asked whether they take it; then the head approves it.")
         return see_other(people_address(site_id))
     return _name_page(site_at_hand(site_id), form), 422
+
+
+def _asked_for() -> dict[str, object]:
+    """Return what the address asks for, as the cover page's links do: who, which duty, from when to when."""
+    return {
+        "person": request.args.get("person", ""),
+        "duty": request.args.get("duty", ""),
+        "starts_on": day_asked("first") or today(),
+        "ends_on": day_asked("last"),
+    }
 
 
 def _name_form(**values: object) -> NameForm:

@@ -32,7 +32,7 @@ their other schools, whose comments they look after, and all the numbers in the 
 QUEUE = 10
 """The whole queue page of a moderator: five for itself, and what stands around it."""
 
-ABOUT_ONE_SITE = {"one site": 25, "its people": 14, "its checks": 28}
+ABOUT_ONE_SITE = {"one site": 25, "its people": 14, "its cover": 9, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
 more than eight, and it is the same for one person or site as for a hundred."""
 
@@ -106,6 +106,7 @@ PAGES = {
     "queue": "/s/oak/queue",
     "decided comments": "/s/oak/queue/decided",
     "what is new": "/s/oak/freshness",
+    "cover": "/s/oak/cover",
     "sites": "/s/oak/sites",
     "sites as a file": "/s/oak/sites/export.csv",
     "decisions": "/s/oak/decisions",
@@ -121,6 +122,7 @@ PAGES = {
     "pretenders": "/s/oak/pretenders",
     "one site": "/s/oak/sites/{live}",
     "its people": "/s/oak/sites/{live}/people",
+    "its cover": "/s/oak/sites/{live}/cover",
     "its checks": "/s/oak/sites/{live}/go-live",
 }
 
