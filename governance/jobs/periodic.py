@@ -14,6 +14,7 @@ from governance.services.commenting import see_to_paused_sites
 from governance.services.comments.sending_on import send_on_unopened
 from governance.services.comments.summaries import send_summaries
 from governance.services.leaving import end_access_of_leavers
+from governance.services.page_watches import watch_pages
 from governance.services.rechecks import recheck_sites
 from governance.services.sweeping import sweep_book_keeping
 from governance.services.update_watches import watch_live_sites
@@ -23,6 +24,8 @@ PERIODIC: tuple[Periodic, ...] = (
     EveryLook("send_on_unopened", send_on_unopened),
     # A site that was launched is watched for its weekly update from the next minute on (A.1.5).
     EveryLook("watch_live_sites", watch_live_sites),
+    # Its own page as well, once a week: is it still there, still ours, and are its rules (7.1, A.4.1)?
+    EveryLook("watch_pages", watch_pages),
     # Just after midnight, because a last day counts whole (A.3.1, DESIGN 7).
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
     # After the leavers have gone, so that a site that lost its second person says so the day after.

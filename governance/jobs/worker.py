@@ -25,13 +25,14 @@ from governance.jobs.hosts_of import hosts_of
 from governance.jobs.looking import Looking
 from governance.jobs.mail import Post, post_of
 from governance.jobs.outbox import Outbox
+from governance.jobs.page_looks import PageLooks
 from governance.jobs.periodic import PERIODIC
 from governance.jobs.pulling import Pulling
 from governance.jobs.pushing import Pushing
 from governance.jobs.second_looks import SecondLooks
 from governance.jobs.wake_ups import wake_up_queue
 from governance.jobs.watching import Watching
-from governance.services import update_watches
+from governance.services import page_watches, update_watches
 from governance.services.comments.reading import Reader, reader_of
 from governance.triage import read_again
 
@@ -41,6 +42,8 @@ LONGEST_POLL = 1.0
 """Seconds between two looks at the queue of wake-ups while nothing happens."""
 WATCHING_PLACES = 4
 """So many sites are looked at together for something new; comments have places of their own and do not wait."""
+PAGE_PLACES = 2
+"""So many sites' own pages are looked at together; nobody waits for them."""
 PATIENCE = 4
 """Seconds that a mail under way has to be finished once the worker was told to stop."""
 
@@ -65,6 +68,7 @@ class Worker:
         self._one_at_a_time = threading.Lock()
         self.pulling = _pulling(self._sessions, settings, clock, self._stop.is_set)
         self.watching = _watching(self._sessions, settings, clock)
+        self.pages = _pages(self._sessions, settings, clock)
         self.pushing = Pushing(self._sessions, hosts_of(settings), clock, stopping=self._stop.is_set)
         self.commenting = ClosingComments(self._sessions, hosts_of(settings), clock, self._stop.is_set)
         self.second_looks = _second_looks(self._sessions, settings, clock, self._stop.is_set)
@@ -77,6 +81,7 @@ class Worker:
         self._stop.set()
         self.pulling.stop()
         self.watching.stop()
+        self.pages.stop()
 
     def do_what_is_due(self) -> None:
         """Send what waits, then do what the clock asks for, then send what that has left.
@@ -85,6 +90,7 @@ class Worker:
         """
         self.pulling.wake()
         self.watching.wake()
+        self.pages.wake()
         self.pushing.wake()
         self.commenting.wake()
         with self._one_at_a_time:
@@ -113,6 +119,11 @@ def _pulling(
 def _watching(sessions: Callable[[], Session], settings: Settings, clock: Callable[[], dt.datetime]) -> Pulling:
     looks = Watching(sessions, Outside(settings.hosts_allowed), clock)
     return Pulling(sessions, looks, clock, WATCHING_PLACES, update_watches.due_now)
+
+
+def _pages(sessions: Callable[[], Session], settings: Settings, clock: Callable[[], dt.datetime]) -> Pulling:
+    looks = PageLooks(sessions, Outside(settings.hosts_allowed), clock)
+    return Pulling(sessions, looks, clock, PAGE_PLACES, page_watches.due_now)
 
 
 def _second_looks(
@@ -155,6 +166,7 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
     lifeline.hold()
     worker.pulling.begin()
     worker.watching.begin()
+    worker.pages.begin()
     worker.pushing.begin()
     worker.commenting.begin()
     worker.second_looks.begin()
@@ -162,5 +174,6 @@ def run(engine: Engine, settings: Settings, clock: Callable[[], dt.datetime]) ->
     worker.second_looks.finish(PATIENCE)
     worker.commenting.finish(PATIENCE)
     worker.pushing.finish(PATIENCE)
+    worker.pages.finish(PATIENCE)
     worker.watching.finish(PATIENCE)
     worker.pulling.finish(PATIENCE)

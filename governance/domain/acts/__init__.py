@@ -17,6 +17,7 @@ from governance.domain.acts.arrivals import ARRIVAL_ACTS
 from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
 from governance.domain.acts.hosts import HOST_ACTS
+from governance.domain.acts.pages import PAGE_ACTS
 from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
 from governance.domain.acts.queue import QUEUE_ACTS
@@ -39,6 +40,7 @@ _TABLES = (
     COMMENT_ACTS,
     CONCERN_ACTS,
     HOST_ACTS,
+    PAGE_ACTS,
     QUEUE_ACTS,
     READING_ACTS,
     REPORT_ACTS,
@@ -89,6 +91,14 @@ _NAMES: dict[str, Mapping[str, str]] = {
     "roles": _ROLES,
     "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure", **_SEEN},
     "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
+    "faults": {
+        "does_not_answer": "it does not answer",
+        "leads_elsewhere": "it leads to another address",
+        "another_owner": "it may be somebody else’s",
+        "rules_not_linked": "no link to its rules",
+        "rules_do_not_answer": "its rules do not open",
+        "no_way_to_school": "no link with the school’s website",
+    },
 }
 """The words of the codes that a row keeps, by the key under which they stand."""
 

@@ -51,6 +51,9 @@ TROUBLES: dict[str, _Known] = {
         "Give the blog's public address.",
     ),
     "moved": _Known("The address leads to another one.", "Give the address that the blog has now."),
+    "page_gone": _Known(
+        "There is no page at this address any more.", "Look at the site yourself: it may have moved or been deleted."
+    ),
     "not_wordpress": _Known(
         "There is no WordPress interface at this address.",
         "Give the address of the blog's front page. A security plug-in may also hide the interface.",
