@@ -67,6 +67,19 @@ NOTICES: dict[str, NoticeWords] = {
     "appointment_ended": NoticeWords("Your duty on {label} ends", "Your duty on {label} ends on {on}."),
     "site_launched": NoticeWords("{label} is live", "{person} launched {label}."),
     "site_suspended": NoticeWords("{label} is suspended", "{person} suspended {label}. The reason is on its page."),
+    "site_suspended_by_clock": NoticeWords(
+        "{label} is paused",
+        "What {label} needs did not hold again by {on}, so it is paused from today: the register says so, and nobody "
+        "can comment there. Its page says what is missing. Once it holds, the head or the ICT lead can let it go on.",
+    ),
+    "site_end_has_come": NoticeWords(
+        "Decide whether {label} goes on",
+        "The planned end of {label} was set for {on}. Nothing closes by itself: "
+        "the head decides whether it goes on or is closed.",
+    ),
+    "site_to_evaluate": NoticeWords(
+        "Say how {label} turned out", "{on} was promised as the day to look at what {label} has achieved."
+    ),
     "site_resumed": NoticeWords("{label} is live again", "{person} resumed {label}."),
     "site_amber": NoticeWords(
         "{label} no longer keeps every check",

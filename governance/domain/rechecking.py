@@ -21,6 +21,9 @@ from governance.domain.words import Duty
 PEOPLE, COVER = "people", "cover"
 """The two checks about people, which have their own clocks."""
 
+DECIDED_BY_THE_HEAD = "exit_plan"
+"""The check of the planned end, which the head's decision answers and no date."""
+
 APPOINTED = CountingRules(training_required=False, acknowledgement_required=False)
 """Whether somebody is appointed at all; training and reading lapse and come back without an appointment."""
 
@@ -30,8 +33,8 @@ LONGEST_HOLIDAY = 70
 
 def stopped_holding(checks: Iterable[Check], *, people_lost: bool, uncovered_too_long: bool) -> tuple[str, ...]:
     """Return the keys of the checks that turn a live site amber, in the order of the gate."""
-    about_people = {PEOPLE: people_lost, COVER: uncovered_too_long}
-    return tuple(check.key for check in checks if about_people.get(check.key, not check.holds))
+    apart = {PEOPLE: people_lost, COVER: uncovered_too_long, DECIDED_BY_THE_HEAD: False}
+    return tuple(check.key for check in checks if apart.get(check.key, not check.holds))
 
 
 def is_lost(appointments: Sequence[Appointment], today: date, people_at_least: int) -> bool:

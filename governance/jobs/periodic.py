@@ -13,9 +13,11 @@ from governance.jobs.clock import Daily, DailyAtSchools, EveryLook, Periodic
 from governance.services.commenting import see_to_paused_sites
 from governance.services.comments.sending_on import send_on_unopened
 from governance.services.comments.summaries import send_summaries
+from governance.services.due_decisions import open_due_decisions
 from governance.services.leaving import end_access_of_leavers
 from governance.services.page_watches import watch_pages
 from governance.services.rechecks import recheck_sites
+from governance.services.suspensions import suspend_lapsed_sites
 from governance.services.sweeping import sweep_book_keeping
 from governance.services.update_watches import watch_live_sites
 
@@ -30,7 +32,11 @@ PERIODIC: tuple[Periodic, ...] = (
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
     # After the leavers have gone, so that a site that lost its second person says so the day after.
     DailyAtSchools("recheck_sites", dt.time(0, 20), recheck_sites),
+    # After the recheck, so that what holds again on that morning is green and not suspended (DESIGN 5).
+    DailyAtSchools("suspend_lapsed_sites", dt.time(0, 25), suspend_lapsed_sites),
     DailyAtSchools("see_to_paused_sites", dt.time(0, 30), see_to_paused_sites),
+    # At the planned end nothing closes by itself: the head hears of it, and decides (A.1.6, A.1.7).
+    DailyAtSchools("open_due_decisions", dt.time(0, 35), open_due_decisions),
     # Before the first lesson, when a moderator may have ten minutes (A.5.4).
     DailyAtSchools("send_summaries", dt.time(7, 45), send_summaries),
     Daily("sweep_book_keeping", dt.time(2, 30), sweep_book_keeping),

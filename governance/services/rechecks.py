@@ -1,12 +1,11 @@
 """Asks the gate of every live site again each day: what stopped holding turns the site amber, with a date (DESIGN 5).
 
-Run by the clock.  What happens when the date passes is not decided here.
+Run by the clock.  What happens when the date has passed is decided in ``suspensions``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,18 +26,18 @@ from governance.services.absent import away_on
 from governance.services.actors import school_today
 from governance.services.at_hand import AtHand, take_site
 from governance.services.counted import counted_appointments
+from governance.services.each_site import for_each_site
 from governance.services.gate import checks_of
 from governance.services.school_days import calendar_of
 from governance.services.sites import amber_date, clear_amber, tell
 from governance.services.transaction import use_case
 
-log = logging.getLogger(__name__)
-
 
 def recheck_site(session: Session, actor: Actor, now: dt.datetime, site_id: int) -> None:
     """Turn a live site amber when something stopped holding, and green when everything holds again.
 
-    A site that is amber already keeps its date, whatever else stops holding; nothing new is a repeat.
+    A site that is amber already keeps its date while anything of what was missing is missing, whatever else stops
+    holding; where all of that holds and something else does not, that has a date of its own.  Nothing new is a repeat.
     """
     with use_case(session, actor, now) as record:
         at_hand = take_site(record, site_id)
@@ -46,7 +45,7 @@ def recheck_site(session: Session, actor: Actor, now: dt.datetime, site_id: int)
         if site.state is not SiteState.LIVE:
             record.repeat()
             return
-        why = _stopped_holding(at_hand)
+        why = not_holding(at_hand)
         if list(why) == site.amber_why and bool(why) == (site.amber_until is not None):
             record.repeat()
             return
@@ -55,8 +54,9 @@ def recheck_site(session: Session, actor: Actor, now: dt.datetime, site_id: int)
             clear_amber(at_hand)
             record.act("site.turned_green", "site", site.id, texts=label)
             return
-        is_new = site.amber_until is None
-        if site.amber_until is None:
+        is_new = site.amber_until is None or not set(why) & set(site.amber_why)
+        if site.amber_until is None or is_new:
+            clear_amber(at_hand)
             site.amber_since, site.amber_until = at_hand.today, amber_date(at_hand, at_hand.today)
         site.amber_why = list(why)
         record.act("site.turned_amber", "site", site.id, until=site.amber_until, checks=list(why), texts=label)
@@ -65,25 +65,13 @@ def recheck_site(session: Session, actor: Actor, now: dt.datetime, site_id: int)
 
 
 def recheck_sites(session: Session, actor: Actor, now: dt.datetime) -> None:
-    """Recheck every live site of the actor's school, each in a transaction of its own.
-
-    One that fails keeps no other from being asked; the failure is raised at the end, so that the clock tries again.
-    """
-    query = sa.select(Site.id).where(Site.school_id == actor.school_id, Site.state == SiteState.LIVE).order_by(Site.id)
-    live = session.scalars(query).all()
-    session.rollback()
-    failed: Exception | None = None
-    for site_id in live:
-        try:
-            recheck_site(session, actor, now, site_id)
-        except Exception as error:
-            log.exception("The site %s could not be rechecked.", site_id)
-            failed = error
-    if failed is not None:
-        raise failed
+    """Recheck every live site of the actor's school, each in a transaction of its own."""
+    live = sa.select(Site.id).where(Site.school_id == actor.school_id, Site.state == SiteState.LIVE)
+    for_each_site(session, live, lambda site_id: recheck_site(session, actor, now, site_id))
 
 
-def _stopped_holding(at_hand: AtHand) -> tuple[str, ...]:
+def not_holding(at_hand: AtHand) -> tuple[str, ...]:
+    """Return the keys of the checks that a live site does not keep today, as the clocks of amber count them."""
     session, site, policy, today = at_hand.record.session, at_hand.site, at_hand.policy, at_hand.today
     counted = counted_appointments(session, site, policy, today)
     launched_on = school_today(at_hand.school, site.launched_at) if site.launched_at else today

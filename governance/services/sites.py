@@ -73,7 +73,7 @@ def suspend_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: i
         situation = at_hand.situation(reason=reason)
         refuse_if(refusals(Action.SUSPEND, situation))
         close_commenting(record, site)
-        _move(at_hand, Action.SUSPEND, "site.suspended", reason)
+        move_site(at_hand, Action.SUSPEND, "site.suspended", reason)
         site.suspended_at = now
         tell(at_hand, "site_suspended")
 
@@ -90,7 +90,7 @@ def resume_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
         situation = at_hand.situation(gate=gate_refusals(checks_of(session, at_hand.school, site, at_hand.today)))
         refuse_if(refusals(Action.RESUME, situation))
         open_commenting(record, site)
-        _move(at_hand, Action.RESUME, "site.resumed")
+        move_site(at_hand, Action.RESUME, "site.resumed")
         site.suspended_at = None
         clear_amber(at_hand)
         tell(at_hand, "site_resumed")
@@ -177,8 +177,8 @@ def tell(at_hand: AtHand, kind: str, **words: str) -> None:
     notify(at_hand.record, kind, people, at_hand.link, label=site.name, **words)
 
 
-def _move(at_hand: AtHand, action: Action, code: str, reason: str | None = None) -> None:
-    """Move the site to where ``action`` leads, and record it."""
+def move_site(at_hand: AtHand, action: Action, code: str, reason: str | None = None) -> None:
+    """Move the site to where an allowed ``action`` leads, and record it."""
     site = at_hand.site
     before = site.state
     site.state = outcome(action, at_hand.situation()).site or before

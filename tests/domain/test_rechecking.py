@@ -40,6 +40,11 @@ def test_what_stopped_holding_in_the_order_of_the_gate(lost: bool, uncovered: bo
     assert stopped_holding(asked, people_lost=lost, uncovered_too_long=uncovered) == found
 
 
+def test_a_planned_end_that_has_come_is_the_heads_to_decide_and_no_check_that_lapsed() -> None:
+    asked = checks(logo=True, exit_plan=False)
+    assert stopped_holding(asked, people_lost=False, uncovered_too_long=False) == ()
+
+
 def duty(person: int, kind: Duty = Duty.MODERATOR, ends_on: date | None = None, **standing: bool) -> Appointment:
     return Appointment(person, kind, BEGAN, ends_on, **standing)
 

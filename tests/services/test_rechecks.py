@@ -83,6 +83,36 @@ def test_what_stops_holding_turns_it_amber_once_and_green_again(session: Session
     assert (site.amber_since, site.amber_until, site.amber_why) == (None, None, [])
 
 
+def test_where_all_that_was_missing_holds_again_something_else_has_a_date_of_its_own(session: Session) -> None:
+    cast, site = scene(session)
+    forget(session, "logo")
+    recheck(session, cast, site)
+    start_writing(session)
+    session.refresh(site)
+    site.extended_at = NOW
+    session.commit()
+    see_what_the_gate_asks(session, cast, site)
+    forget(session, "comments_held")
+    left = recheck(session, cast, site, NOW + dt.timedelta(days=1))
+    assert left.acts == ["site.turned_amber"]
+    assert {kind for kind, _ in left.told} == {"site_amber"}
+    assert (site.amber_why, site.amber_since, site.amber_until) == (
+        ["comments_held"],
+        dt.date(2026, 11, 19),
+        dt.date(2026, 12, 3),
+    )
+    assert site.extended_at is None
+
+
+def test_a_planned_end_that_has_come_turns_nothing_amber(session: Session) -> None:
+    cast, site = scene(session)
+    start_writing(session)
+    session.refresh(site)
+    site.planned_end = dt.date(2026, 11, 17)
+    session.commit()
+    assert recheck(session, cast, site).acts == []
+
+
 def test_the_act_carries_the_date_and_the_checks(session: Session) -> None:
     cast, site = scene(session)
     forget(session, "logo")

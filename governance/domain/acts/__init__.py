@@ -90,6 +90,7 @@ _NAMES: dict[str, Mapping[str, str]] = {
     "role": _ROLES,
     "roles": _ROLES,
     "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure", **_SEEN},
+    "because": {"planned_end": "its planned end has come", "evaluation": "what it was to achieve is to be looked at"},
     "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
     "faults": {
         "does_not_answer": "it does not answer",

@@ -15,6 +15,7 @@ SITE_ACTS = (
     Act("site.resumed", "{actor} resumed {label}."),
     Act("site.turned_amber", "{label} turned amber until {until}.", ("until", "checks")),
     Act("site.turned_green", "{label} keeps every check again.", ()),
+    Act("site.due_for_decision", "{label} is due for a decision since {due_on}: {because}.", ("because", "due_on")),
     Act("site.extended", "{actor} gave {label} until {until}: {reason}", ("until",), REASONED),
     Act("site.continued", "{actor} decided that {label} goes on until {until}: {reason}", ("until",), REASONED),
     Act("site.closing_started", "{actor} started closing {label}: {reason}", (), REASONED),
