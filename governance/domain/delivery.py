@@ -18,7 +18,17 @@ ACCOUNT_MAIL = "account_mail"
 SECRET_KINDS = frozenset({ACCOUNT_MAIL, "invited"})
 """Kinds whose text holds a link that is as good as a password: it is not kept once it was sent or given up."""
 
-_OTHER_NAMES = {ACCOUNT_MAIL: "Their sign-in", "invited": "An invitation to the school"}
+DAYTIME_KINDS = frozenset({"reminders", "weekly_summary"})
+"""Kinds that go on a school day and within the school's hours only, and say how things stand on that day."""
+TOO_LATE = "It could not go within the school’s hours of its day. The next one says what is still open."
+"""What a row of those kinds says when its day was over before the mail server took it: nothing is wrong with it."""
+
+_OTHER_NAMES = {
+    ACCOUNT_MAIL: "Their sign-in",
+    "invited": "An invitation to the school",
+    "reminders": "What waits for them",
+    "weekly_summary": "The week’s summary",
+}
 
 
 def wait_after(tries: int) -> timedelta | None:

@@ -91,9 +91,12 @@ NOTICES: dict[str, NoticeWords] = {
         "Somebody reported a site that pretends to be the school’s",
         "A report waits for you. Do not reply to the site it names.",
     ),
-    "comments_wait": NoticeWords(
-        "{count} for you",
-        "{count} for you at {label}, the oldest for longer than the school wants. Ten minutes are often enough.",
+    "reminders": NoticeWords(
+        "{count} for you at {label}",
+        "{count} for you, the most urgent first. Nobody reminds you any more of what is settled.",
+    ),
+    "weekly_summary": NoticeWords(
+        "How the sites of {label} stand, {on}", "This is how the official sites of {label} stand on {on}."
     ),
     "removal_not_confirmed": NoticeWords(
         "A comment is still on the page: {label}",

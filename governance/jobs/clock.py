@@ -1,7 +1,7 @@
 """What happens by itself when a time of day comes, once a day for each school or once for the installation.
 
 Decides when something is due and that one worker does it; the services decide what it does.  Times are the school's
-own.  May not import Flask or queries.
+own, and may be its policy's.  May not import Flask or queries.
 """
 
 from __future__ import annotations
@@ -17,22 +17,35 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, the_clock
+from governance.domain.policy import DEFAULT_POLICY, Policy
 from governance.models import School
 from governance.services.clock_periods import finish_period, finished_periods, take_period
+from governance.services.policy import changed_policies
 
 log = logging.getLogger(__name__)
 
 ForSchool = Callable[[Session, Actor, dt.datetime], object]
 ForAll = Callable[[Session, dt.datetime], object]
+TimeOfDay = dt.time | Callable[[Policy], dt.time]
+"""A time of day, or what reads it off a school's policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class DailyAtSchools:
-    """A use case run by the clock once a day for every school, after a time of day in its own zone."""
+    """A use case run by the clock once a day for every school, after a time of day in its own zone.
+
+    ``until`` is the time from which it is left for another day; without one it is made up for until midnight.
+    """
 
     name: str
-    after: dt.time
+    after: TimeOfDay
     do: ForSchool
+    until: TimeOfDay | None = None
+
+    def is_due(self, moment: dt.datetime, policy: Policy) -> bool:
+        """Return whether it is to be done at ``moment``, in the school's own zone."""
+        time = moment.time()
+        return _at(self.after, policy) <= time and (self.until is None or time < _at(self.until, policy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +93,7 @@ def run_periodic(
     """
     done = [task.name for task in tasks if isinstance(task, EveryLook) and _look(sessions, now, task)]
     with sessions() as session:
-        schools = session.execute(sa.select(School.id, School.time_zone).order_by(School.id)).all()
-        session.rollback()
-        due = list(_due(now, tasks, [(row.id, row.time_zone) for row in schools]))
+        due = list(_due(now, tasks, _schools(session)))
         finished = finished_periods(session, {one.period for one in due})
     for one in due:
         if stopping():
@@ -92,7 +103,25 @@ def run_periodic(
     return done
 
 
-def _due(now: dt.datetime, tasks: Sequence[Periodic], schools: Sequence[tuple[int, str]]) -> Iterator[Due]:
+@dataclass(frozen=True, slots=True)
+class _School:
+    id: int
+    zone: ZoneInfo
+    policy: Policy
+
+
+def _schools(session: Session) -> list[_School]:
+    rows = session.execute(sa.select(School.id, School.time_zone).order_by(School.id)).all()
+    changed = changed_policies(session)
+    session.rollback()
+    return [_School(row.id, ZoneInfo(row.time_zone), changed.get(row.id, DEFAULT_POLICY)) for row in rows]
+
+
+def _at(time: TimeOfDay, policy: Policy) -> dt.time:
+    return time if isinstance(time, dt.time) else time(policy)
+
+
+def _due(now: dt.datetime, tasks: Sequence[Periodic], schools: Sequence[_School]) -> Iterator[Due]:
     for task in tasks:
         if isinstance(task, EveryLook):
             continue
@@ -101,10 +130,10 @@ def _due(now: dt.datetime, tasks: Sequence[Periodic], schools: Sequence[tuple[in
             if moment.time() >= task.after:
                 yield Due(task.name, f"all {moment.date().isoformat()}", _for_all(task.do, now))
             continue
-        for school_id, zone in schools:
-            moment = now.astimezone(ZoneInfo(zone))
-            if moment.time() >= task.after:
-                yield Due(task.name, f"{school_id} {moment.date().isoformat()}", _for_school(task.do, school_id, now))
+        for school in schools:
+            moment = now.astimezone(school.zone)
+            if task.is_due(moment, school.policy):
+                yield Due(task.name, f"{school.id} {moment.date().isoformat()}", _for_school(task.do, school.id, now))
 
 
 def _for_all(do: ForAll, now: dt.datetime) -> Callable[[Session], object]:

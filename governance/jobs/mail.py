@@ -75,11 +75,18 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage:
 
 def _text(letter: Letter, base_address: str) -> str:
     parts = [f"Hello {letter.person}," if letter.person else "Hello,", letter.body]
-    # Only pages of this product are linked to, so that nothing in a row can lead a reader elsewhere.
-    if letter.link.startswith("/") and not letter.link.startswith("//"):
-        parts.append(f"Open this page:\n{base_address}{letter.link}")
+    for text, path in letter.lines:
+        said = f"- {' '.join(text.split())}"
+        parts.append(f"{said}\n  {base_address}{path}" if _is_ours(path) else said)
+    if _is_ours(letter.link):
+        parts.append(f"{'Everything on one page' if letter.lines else 'Open this page'}:\n{base_address}{letter.link}")
     parts.append(letter.school or PRODUCT)
     return "\n\n".join(parts) + "\n"
+
+
+def _is_ours(path: str) -> bool:
+    """Only pages of this product are linked to, so that nothing in a row can lead a reader elsewhere."""
+    return path.startswith("/") and not path.startswith("//")
 
 
 @dataclass(frozen=True, slots=True)

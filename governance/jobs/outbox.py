@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from governance.config import Settings
 from governance.jobs.mail import Never, Post, ServerAway, Undelivered, compose
-from governance.services.outbox import Letter, give_up, put_off, record_sent, take_next
+from governance.services.outbox import Letter, give_up, put_off, record_sent, set_aside_if_too_late, take_next
 
 LEASE = dt.timedelta(minutes=10)
 """Longer than the slowest server that still answers within its time can take over one mail."""
@@ -50,6 +50,8 @@ class Outbox:
         while not self.stopping():
             with self.sessions() as session:
                 letter = take_next(session, self.clock(), self.lease)
+                if letter is not None and set_aside_if_too_late(session, self.clock(), letter):
+                    continue
             if letter is None:
                 break
             try:

@@ -12,14 +12,16 @@ import datetime as dt
 from governance.jobs.clock import Daily, DailyAtSchools, EveryLook, Periodic
 from governance.services.commenting import see_to_paused_sites
 from governance.services.comments.sending_on import send_on_unopened
-from governance.services.comments.summaries import send_summaries
+from governance.services.daytime import first_hour, hour_of_end
 from governance.services.due_decisions import open_due_decisions
 from governance.services.leaving import end_access_of_leavers
 from governance.services.page_watches import watch_pages
 from governance.services.rechecks import recheck_sites
+from governance.services.reminders import send_reminders
 from governance.services.suspensions import suspend_lapsed_sites
 from governance.services.sweeping import sweep_book_keeping
 from governance.services.update_watches import watch_live_sites
+from governance.services.weekly_summary import send_weekly_summary
 
 PERIODIC: tuple[Periodic, ...] = (
     # A child may be at risk at any hour (A.2.3).
@@ -37,7 +39,8 @@ PERIODIC: tuple[Periodic, ...] = (
     DailyAtSchools("see_to_paused_sites", dt.time(0, 30), see_to_paused_sites),
     # At the planned end nothing closes by itself: the head hears of it, and decides (A.1.6, A.1.7).
     DailyAtSchools("open_due_decisions", dt.time(0, 35), open_due_decisions),
-    # Before the first lesson, when a moderator may have ten minutes (A.5.4).
-    DailyAtSchools("send_summaries", dt.time(7, 45), send_summaries),
+    # One message a person a day, in the school's own hours; a morning that was missed is made up for until they end.
+    DailyAtSchools("send_reminders", first_hour, send_reminders, until=hour_of_end),
+    DailyAtSchools("send_weekly_summary", first_hour, send_weekly_summary, until=hour_of_end),
     Daily("sweep_book_keeping", dt.time(2, 30), sweep_book_keeping),
 )

@@ -47,7 +47,8 @@ class Reminder(OfSchool, Base):
     """One thing that is owed, and how far its reminders have climbed (DESIGN 7).
 
     ``matter`` is a word of ``domain/reminders.py``; with the subject and the period it is owed once.  ``rung`` is the
-    ladder's step that was told last, from 0; ``told_on`` the school day of the last message.  ``settled_at`` ends it.
+    highest of the ladder's steps that was told, from 0, and ``climbed_on`` the school day on which it was first;
+    ``told_on`` is the school day of the last message.  ``settled_at`` ends it.
     """
 
     __tablename__ = "reminders"
@@ -57,6 +58,7 @@ class Reminder(OfSchool, Base):
     period: Mapped[str] = mapped_column(sa.String(20))
     opened_on: Mapped[dt.date]
     rung: Mapped[int] = mapped_column(default=0)
+    climbed_on: Mapped[dt.date | None]
     told_on: Mapped[dt.date | None]
     times_told: Mapped[int] = mapped_column(default=0)
     settled_at: Mapped[dt.datetime | None]

@@ -16,6 +16,7 @@ class Notice(Base):
     ``leased_until`` is set while a worker tries it; a lease that ran out is taken up by the next one.  The link of a
     kind in ``SECRET_KINDS`` (domain/delivery.py) is as good as a password: body and link are cleared once it was sent
     or given up, and no page shows them.  ``lines`` are what one mail gathers: a text and a path of the product each.
+    With ``sent_at`` and ``failed_at`` both set it was accepted and came back later.
     """
 
     __tablename__ = "notices"
@@ -37,6 +38,8 @@ class Notice(Base):
     failed_at: Mapped[dt.datetime | None]
     problem: Mapped[str] = mapped_column(sa.String(500), default="")
     __table_args__ = (
+        # Whether mails to an address arrive is asked of the newest ones to it.
+        sa.Index(None, "to_address", "sent_at"),
         sa.Index(
             "ix_notices_waiting",
             "due_at",

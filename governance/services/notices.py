@@ -6,9 +6,10 @@ Nothing is sent inside a request.  May not import the jobs that send.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from governance.domain.notices import notice_text
 from governance.models import Account, Notice
@@ -23,23 +24,38 @@ def notify(record: Record, kind: str, person_ids: Iterable[int | None], link: st
     """
     people = {person for person in person_ids if person is not None} - {record.actor.person_id}
     subject, body = notice_text(kind, {"person": record.actor.name, **words})
-    accounts = record.session.scalars(
-        sa.select(Account)
+    for person_id, address in addresses_of(record.session, people).items():
+        leave(record, kind, address, subject, body, link, person_id=person_id)
+
+
+def addresses_of(session: Session, people: Collection[int]) -> dict[int, str]:
+    """Return where each of these persons gets mails: at their first active sign-in; who has none is left out."""
+    rows = session.execute(
+        sa.select(Account.person_id, Account.email)
         .where(Account.person_id.in_(people), Account.active.is_(True))
         .order_by(Account.person_id, Account.id)
     )
-    told: set[int] = set()
-    for account in accounts:
-        if account.person_id in told:
-            continue
-        told.add(account.person_id)
-        leave(record, kind, account.email, subject, body, link, person_id=account.person_id)
+    found: dict[int, str] = {}
+    for person_id, address in rows:
+        found.setdefault(person_id, address)
+    return found
 
 
 def leave(
-    record: Record, kind: str, address: str, subject: str, body: str, link: str, *, person_id: int | None = None
+    record: Record,
+    kind: str,
+    address: str,
+    subject: str,
+    body: str,
+    link: str,
+    *,
+    person_id: int | None = None,
+    lines: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Leave one mail in the outbox.  ``link`` is a path of the product, or empty."""
+    """Leave one mail in the outbox.
+
+    ``link`` is a path of the product, or empty; ``lines`` are what the mail gathers, each a text and a path.
+    """
     record.session.add(
         Notice(
             school_id=record.actor.school_id,
@@ -49,6 +65,7 @@ def leave(
             subject=subject,
             body=body,
             link=link,
+            lines=[list(line) for line in lines],
             message_id=f"<{secrets.token_hex(16)}@governance>",
             created_at=record.now,
             due_at=record.now,

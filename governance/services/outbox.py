@@ -17,8 +17,10 @@ from sqlalchemy.orm import Session
 
 from governance.db import begin_writing
 from governance.domain.access import the_clock
-from governance.domain.delivery import SECRET_KINDS, wait_after
+from governance.domain.delivery import DAYTIME_KINDS, SECRET_KINDS, TOO_LATE, wait_after
 from governance.models import Notice, Person, School
+from governance.services.actors import school_today
+from governance.services.daytime import is_daytime
 from governance.services.transaction import use_case
 
 LONGEST_PROBLEM = 500
@@ -38,6 +40,7 @@ class Letter:
     subject: str
     body: str
     link: str
+    lines: tuple[tuple[str, str], ...]
     message_id: str
     created_at: dt.datetime
 
@@ -89,6 +92,7 @@ def _letter(session: Session, notice_id: int) -> Letter:
         subject=notice.subject,
         body=notice.body,
         link=notice.link,
+        lines=tuple((text, path) for text, path in notice.lines),
         message_id=notice.message_id,
         created_at=notice.created_at,
     )
@@ -114,6 +118,25 @@ def put_off(session: Session, now: dt.datetime, letter: Letter, problem: str) ->
     begin_writing(session)
     _change_if_held(session, letter, due_at=now + wait, leased_until=None, problem=problem[:LONGEST_PROBLEM])
     session.commit()
+
+
+def set_aside_if_too_late(session: Session, now: dt.datetime, letter: Letter) -> bool:
+    """Set a mail aside whose day's hours are over, and return whether that was so; the next day writes a new one.
+
+    It is the product's book-keeping and no act: nothing is lost, because what is still owed is said again.
+    """
+    if letter.kind not in DAYTIME_KINDS or letter.school_id is None:
+        return False
+    school = session.get_one(School, letter.school_id)
+    of_today = school_today(school, letter.created_at) == school_today(school, now)
+    may_go = of_today and is_daytime(session, school, now)
+    session.rollback()
+    if may_go:
+        return False
+    begin_writing(session)
+    _change_if_held(session, letter, failed_at=now, leased_until=None, problem=TOO_LATE)
+    session.commit()
+    return True
 
 
 def give_up(session: Session, now: dt.datetime, letter: Letter, problem: str) -> None:

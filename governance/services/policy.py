@@ -35,6 +35,16 @@ def policy_of(session: Session, school_id: int) -> Policy:
     return policy_with({key: value for key, value in stored})  # noqa: C416 - a result has keys, so dict() would misread it.
 
 
+def changed_policies(session: Session) -> dict[int, Policy]:
+    """Return the policy of every school that changed anything, in one read; all others have the default one."""
+    stored: dict[int, dict[str, dict[str, Any] | None]] = {}
+    for school_id, key, value in session.execute(
+        sa.select(PolicySetting.school_id, PolicySetting.key, PolicySetting.value)
+    ):
+        stored.setdefault(school_id, {})[key] = value
+    return {school_id: policy_with(values) for school_id, values in stored.items()}
+
+
 def school_and_policy(session: Session, slug: str) -> tuple[School, Policy] | None:
     """Return the school of an address with the policy in force there; None where no school has it.
 

@@ -10,6 +10,7 @@ _OF_CODES = {
     "account.changed": "Sign-in: changed",
     "audit.exported": "History: exported",
     "notice.given_up": "Mail: could not be sent",
+    "notice.came_back": "Mail: came back",
     "site.turned_amber": "Site: a check stopped holding",
     "site.turned_green": "Site: every check holds again",
     "pretender.reported": "Pretending site: reported",

@@ -19,6 +19,9 @@ PLANNED_ACTS = {
     "account.changed": "signing in is being built",
 }
 
+# Recorded once; the rows of then are still read.
+FORMER_ACTS = {"comments.summary_sent": "waiting comments had a mail of their own before one mail gathered everything"}
+
 ACTING = ("governance/services", "governance/jobs", "governance/commands", "governance/web")
 
 
@@ -53,7 +56,7 @@ def test_every_act_that_is_recorded_is_declared() -> None:
 
 
 def test_every_declared_act_is_recorded_or_planned() -> None:
-    unused = set(ACTS) - words_of(ACTING) - set(PLANNED_ACTS)
+    unused = set(ACTS) - words_of(ACTING) - set(PLANNED_ACTS) - set(FORMER_ACTS)
     assert unused == set(), "Nothing records these acts: take them out, or say for what they are planned."
 
 

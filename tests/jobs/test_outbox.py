@@ -255,6 +255,37 @@ def test_a_subject_of_two_lines_is_one_line(session: Session, outbox: Outbox, ma
     assert "elsewhere" not in mail["text"]
 
 
+def test_a_gathered_mail_has_a_line_and_a_full_link_for_each_thing(
+    session: Session, outbox: Outbox, mail_server: MailServer
+) -> None:
+    to = unique("head")
+    lines = [["Year 4 blog is late.", "/s/oak/sites/1"], ["Chess club is asleep.", "/s/oak/sites/2"]]
+    leave_notice(session, to, subject="2 things wait for you", body="2 things wait.", link="/s/oak/", lines=lines)
+    assert outbox.send_due() == 1
+    (mail,) = mail_server.mails(to)
+    assert mail["text"].replace("\r\n", "\n") == (
+        "Hello,\n\n2 things wait.\n\n"
+        "- Year 4 blog is late.\n  https://sites.example.org/s/oak/sites/1\n\n"
+        "- Chess club is asleep.\n  https://sites.example.org/s/oak/sites/2\n\n"
+        "Everything on one page:\nhttps://sites.example.org/s/oak/\n\nSchool sites\n"
+    )
+
+
+def test_a_hostile_line_stays_a_line_of_the_text(session: Session, outbox: Outbox, mail_server: MailServer) -> None:
+    to = unique("head")
+    lines = [["Blog\r\nBcc: all@elm.example\r\n\r\n.\r\nMAIL FROM:<x@elm.example>", "//elsewhere.example/"]]
+    leave_notice(session, to, body="A thing waits.\r\n.\r\nRCPT TO:<all@elm.example>", lines=lines)
+    assert outbox.send_due() == 1
+    (mail,) = mail_server.mails(to)
+    assert {name for name, _ in mail["headers"]} == {
+        *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"),
+        *("Content-Type", "Content-Transfer-Encoding", "MIME-Version"),
+    }
+    assert mail["to"] == [to]
+    assert "- Blog Bcc: all@elm.example . MAIL FROM:<x@elm.example>" in mail["text"]
+    assert "elsewhere" not in mail["text"]
+
+
 def test_a_password_goes_over_a_protected_line(session: Session, outbox: Outbox, mail_server: MailServer) -> None:
     trust = ssl.create_default_context(cafile=str(mail_server.certificate))
     signed = f"smtp://{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@127.0.0.1:"

@@ -27,8 +27,8 @@ from governance.domain.comments.words import CommentState
 from governance.jobs.mail import compose
 from governance.models import Comment
 from governance.services.comments.bulk import Pick, decide_together
-from governance.services.comments.summaries import send_summaries
 from governance.services.outbox import take_next
+from governance.services.reminders import send_reminders
 from tests.factories import NOW, sign_in
 from tests.plugins.sizes import Sized
 from tests.services.comments.cast import LATER, Blog, make_blog
@@ -126,10 +126,10 @@ def _search(client: Any, number: int) -> int:
 
 
 def _mails_carry_no_words(store: Session, blog: Blog, settings: Settings) -> None:
-    """The moderators' summaries, and every other mail that the comments caused: numbers, and nobody's words."""
+    """The moderators' reminders, and every other mail that the comments caused: numbers, and nobody's words."""
     clock = the_clock(blog.cast.school.id)
     store.rollback()
-    send_summaries(store, clock, A_DAY_LATER)
+    send_reminders(store, clock, A_DAY_LATER)
     store.rollback()
     kinds = set()
     while letter := take_next(store, A_DAY_LATER, LEASE):
@@ -137,7 +137,7 @@ def _mails_carry_no_words(store: Session, blog: Blog, settings: Settings) -> Non
         assert MARK not in mail.replace("=\n", "")
         assert "Bcc" not in mail
         kinds.add(letter.kind)
-    assert "comments_wait" in kinds
+    assert "reminders" in kinds
 
 
 def _decide_all(store: Session, blog: Blog, ids: Sequence[int]) -> None:

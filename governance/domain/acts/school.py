@@ -35,4 +35,12 @@ SCHOOL_ACTS = (
     ),
     Act("audit.exported", "{actor} exported {count} rows of the history.", ("count", "format"), ()),
     Act("notice.given_up", "A mail of the kind {kind} could not be sent.", ("kind", "notice_id"), ()),
+    Act("notice.came_back", "A mail of the kind {kind} came back ({status}).", ("kind", "notice_id", "status"), ()),
+    Act(
+        "reminders.sent",
+        "{people} people were reminded of {things} things; {settled} were settled since the last time.",
+        ("people", "things", "settled"),
+        (),
+    ),
+    Act("summary.sent", "The week's summary was written to {people} people.", ("people",), ()),
 )

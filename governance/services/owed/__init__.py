@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.reminders import Owed
 from governance.models import School
+from governance.services.comments.summaries import comments_owed
 from governance.services.owed.of_cover import owed_cover
 from governance.services.owed.of_people import owed_by_people
 from governance.services.owed.of_school import owed_by_school
@@ -21,7 +22,14 @@ from governance.services.owed.of_updates import owed_updates
 
 Collector = Callable[[Session, School, dt.datetime], Iterable[Owed]]
 
-COLLECTORS: tuple[Collector, ...] = (owed_on_sites, owed_cover, owed_updates, owed_by_people, owed_by_school)
+COLLECTORS: tuple[Collector, ...] = (
+    owed_on_sites,
+    owed_cover,
+    comments_owed,
+    owed_updates,
+    owed_by_people,
+    owed_by_school,
+)
 
 
 def owed_at(session: Session, school: School, now: dt.datetime) -> tuple[Owed, ...]:
