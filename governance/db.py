@@ -117,13 +117,28 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 
 @event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    may_be_lost = options.get("may_be_lost", False)
     if connection.dialect.name != "sqlite":
-        return
-    if connection.get_execution_options().get("writes", False):
+        if may_be_lost:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+    elif options.get("writes", False):
+        _wait_for_disk(connection, waits=not may_be_lost)
         _take_the_turn(connection)
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def _wait_for_disk(connection: Connection, *, waits: bool) -> None:
+    """Let SQLite's commits wait for the disk or not; what is said stays with the connection until it is said anew."""
+    known = connection.info.get("waits_for_disk")
+    if waits and known is not None:
+        connection.exec_driver_sql(f"PRAGMA synchronous={connection.info.pop('waits_for_disk')}")
+    elif not waits and known is None:
+        level = int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+        connection.info["waits_for_disk"] = level
+        connection.exec_driver_sql(f"PRAGMA synchronous={min(level, 1)}")
 
 
 def _take_the_turn(connection: Connection) -> None:
@@ -161,6 +176,15 @@ def begin_writing(session: Session) -> None:
             raise RuntimeError("This transaction began as a reading one. Declare that the route writes.")
         return
     session.connection(execution_options={"writes": True})
+
+
+def begin_book_keeping(session: Session) -> None:
+    """Begin the session's transaction as one that writes and does not wait for the disk.
+
+    For leases and next tries only: after a power cut the last of them may be gone, and the work is done once more.
+    What was written before, and what anybody else writes, stands as always.
+    """
+    session.connection(execution_options={"writes": True, "may_be_lost": True})
 
 
 def is_writing(session: Session) -> bool:

@@ -8,6 +8,7 @@ It opens nothing.  May import the domain and feedparser.
 from __future__ import annotations
 
 import calendar
+import codecs
 import datetime as dt
 import hashlib
 import io
@@ -28,6 +29,9 @@ MOST_READ = 1_000
 """Entries of one document that are read; a feed of comments holds ten, or some hundred."""
 MOST_UNTIDY = 200_000
 """Bytes of a feed that is not well-formed: the library's patience with such a one grows with the square of its size."""
+PROLOGUE = 1_000
+"""Bytes in which a page for people says that it is one."""
+_OF_A_FEED = (b"<rss", b"<feed", b"<channel", b"netscape.com", b"purl.org/rss", b"w3.org/2005/atom")
 _OF_POSTS = ("wfw_commentrss", "slash_comments", "thr_total", "comments")
 """What an entry carries that has comments of its own: it is a post."""
 
@@ -67,6 +71,8 @@ def read_document(body: bytes, content_type: str, address: str) -> FeedDocument:
 
 def parsed(body: bytes, content_type: str) -> Mapping[str, Any]:
     """Return a feed as the library reads it; raises HostFailed where it is none."""
+    if _is_page(body):
+        raise HostFailed(Trouble("not_a_feed"))
     if len(body) > MOST_UNTIDY and not _is_well_formed(body):
         raise HostFailed(Trouble("too_large", "not_well_formed"))
     found = document_of(body, content_type)
@@ -85,6 +91,18 @@ def document_of(body: bytes, content_type: str) -> Mapping[str, Any]:
         resolve_relative_uris=False,
     )
     return found
+
+
+def _is_page(body: bytes) -> bool:
+    """Whether this is a page for people, which takes the library as long as a feed to find out.
+
+    A page that holds anything by which the library knows a feed is left to it.
+    """
+    begins = body[:PROLOGUE].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if not begins.startswith((b"<!doctype html", b"<html")):
+        return False
+    whole = body.lower()
+    return not any(mark in whole for mark in _OF_A_FEED)
 
 
 def _is_well_formed(body: bytes) -> bool:

@@ -18,7 +18,9 @@ from governance.models import HostConnection, PageWatch, UpdateWatch
 Leased = TypeVar("Leased", HostConnection, PageWatch, UpdateWatch)
 
 
-def whose_turn(kind: type[Leased], now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def whose_turn(
+    kind: type[Leased], now: dt.datetime | sa.BindParameter[dt.datetime]
+) -> tuple[sa.ColumnElement[bool], ...]:
     """Return what holds of the rows whose turn has come and that nobody has taken."""
     return (kind.next_look_at <= now, sa.or_(kind.leased_until.is_(None), kind.leased_until <= now))
 

@@ -8,12 +8,13 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.db import begin_writing
+from governance.db import Base, Moment, begin_book_keeping, begin_writing
 from governance.domain.access import the_clock
 from governance.domain.comments.connecting import WORDPRESS, host_name
 from governance.domain.comments.trouble import Trouble
@@ -21,7 +22,7 @@ from governance.domain.networks import NETWORKS
 from governance.domain.watching import WatchKind, next_look, next_try
 from governance.domain.words import SiteState
 from governance.models import HostConnection, Site, UpdateWatch
-from governance.services.leases import settle_asked, still_leased, take_lease, whose_turn
+from governance.services.leases import whose_turn
 from governance.services.transaction import use_case
 
 MOST_DUE = 200
@@ -43,7 +44,7 @@ class Due:
 class Look:
     """One look under a lease.  ``address`` is the feed's, or the blog's for a WordPress; ``page`` the site's own.
 
-    ``read_at`` is the last look that could be read.
+    ``read_at`` is the last look that could be read, ``tries`` counts those since then that could not.
     """
 
     watch_id: int
@@ -54,6 +55,7 @@ class Look:
     page: str
     etag: str
     modified: str
+    tries: int
     read_at: dt.datetime | None
     started: dt.datetime
     leased_until: dt.datetime
@@ -102,62 +104,56 @@ def due_now(session: Session, now: dt.datetime) -> list[Due]:
 
 def take_look(session: Session, now: dt.datetime, watch_id: int, lease: dt.timedelta) -> Look | None:
     """Take one site for as long as ``lease``; None where another worker has it or it is no longer due."""
-    begin_writing(session)
+    begin_book_keeping(session)
     until = now + lease
-    watch = take_lease(session, UpdateWatch, watch_id, until, _is_due(now))
-    look = None
-    if watch is not None:
-        site = session.get_one(Site, watch.site_id)
-        look = Look(
-            watch_id=watch.id,
-            school_id=watch.school_id,
-            site_id=site.id,
-            kind=WatchKind(watch.kind),
-            address=watch.address,
-            page=site.address,
-            etag=watch.etag,
-            modified=watch.modified,
-            read_at=watch.read_at,
-            started=now,
-            leased_until=until,
-        )
+    taken = session.connection().execute(_TAKE, {"watch": watch_id, "at": now, "until": until}).one_or_none()
     session.commit()
-    return look
+    if taken is None:
+        return None
+    known = taken._asdict()
+    return Look(**known | {"kind": WatchKind(known["kind"])}, started=now, leased_until=until)
 
 
-def held_watch(session: Session, look: Look) -> UpdateWatch | None:
-    """Return the watch, locked, while its lease is still this look's."""
-    return still_leased(session, UpdateWatch, look.watch_id, look.leased_until)
+def settle(session: Session, now: dt.datetime, look: Look, *, etag: str, modified: str, moved_to: str) -> bool:
+    """Write down that a site could be read; False, and nothing is written, where the lease is this look's no longer.
+
+    The watch is locked from here to the end of the transaction.
+    """
+    return _finish(
+        session,
+        _SETTLE,
+        look,
+        {"at": now, "next": next_look(look.watch_id, look.started), "tag": etag, "said": modified, "to": moved_to},
+    )
+
+
+def name_feed(session: Session, now: dt.datetime, look: Look, address: str) -> None:
+    """Write down on a settled watch where the site's feed was found."""
+    session.connection().execute(_NAME, {"watch": look.watch_id, "at": now, "to": address})
 
 
 def put_off_look(
     session: Session, now: dt.datetime, look: Look, trouble: Trouble, retry_after: dt.timedelta | None = None
 ) -> None:
     """Write down why a site could not be read, and when it is tried again."""
+    begin_book_keeping(session)
     with use_case(session, the_clock(look.school_id), now) as record:
         record.keep_books()
-        watch = held_watch(session, look)
-        if watch is None:
+        # Who changes how a site is watched ends the lease, so that the tries are still those that the look found.
+        tries = look.tries + 1
+        said = {"at": now, "next": next_try(tries, now, retry_after), "so_far": tries}
+        said |= {"code": trouble.code, "detail": trouble.detail[:LONGEST_DETAIL]}
+        if not _finish(session, _PUT_OFF, look, said):
             record.repeat()
-            return
-        watch.tries += 1
-        watch.failing_since = watch.failing_since or now
-        watch.trouble, watch.trouble_detail = trouble.code, trouble.detail[:LONGEST_DETAIL]
-        watch.looked_at, watch.leased_until = now, None
-        watch.next_look_at = next_try(watch.tries, now, retry_after)
-        settle_asked(watch, look.started)
 
 
-def settle(watch: UpdateWatch, look: Look, now: dt.datetime) -> None:
-    """Write down on a held watch that its site could be read."""
-    watch.tries, watch.failing_since, watch.trouble, watch.trouble_detail = 0, None, "", ""
-    watch.looked_at = watch.read_at = now
-    watch.leased_until = None
-    watch.next_look_at = next_look(watch.id, look.started)
-    settle_asked(watch, look.started)
+def _finish(session: Session, statement: sa.Update, look: Look, said: Mapping[str, object]) -> bool:
+    """End a look under its lease; what was asked for before it is done, what was asked for since is looked at next."""
+    of_look = {"watch": look.watch_id, "lease": look.leased_until, "started": look.started}
+    return session.connection().execute(statement, {**of_look, **said}).rowcount == 1
 
 
-def _is_due(now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def _is_due(now: dt.datetime | sa.BindParameter[dt.datetime]) -> tuple[sa.ColumnElement[bool], ...]:
     """Only the sites that are live are looked at: a suspended one owes nothing."""
     live = (
         sa.exists()
@@ -174,3 +170,56 @@ def _usual_kind(platform: str, address: str, blog: str | None) -> WatchKind:
     is_page = address.startswith(("http://", "https://"))
     on_a_network = platform in _NETWORK_KEYS or host_name(address).removeprefix("www.") in _NETWORK_HOSTS
     return WatchKind.FEED if is_page and not on_a_network else WatchKind.HAND
+
+
+# Every site is looked at once an hour, so each look is one statement to begin and one to end, put together once.
+_WATCHES, _SITES = Base.metadata.tables["update_watches"], Base.metadata.tables["sites"]
+_AT = sa.bindparam("at", type_=Moment())
+_STARTED = sa.bindparam("started", type_=Moment())
+_PAGE = (
+    sa.select(_SITES.c.address)
+    .where(_SITES.c.school_id == _WATCHES.c.school_id, _SITES.c.id == _WATCHES.c.site_id)
+    .scalar_subquery()
+)
+_TAKE = (
+    sa.update(_WATCHES)
+    .where(_WATCHES.c.id == sa.bindparam("watch"), *_is_due(_AT))
+    .values(leased_until=sa.bindparam("until"))
+    .returning(
+        _WATCHES.c.id.label("watch_id"),
+        *(_WATCHES.c[name] for name in ("school_id", "site_id", "kind", "address", "etag", "modified", "tries")),
+        _WATCHES.c.read_at,
+        _PAGE.label("page"),
+    )
+)
+_UNDER_LEASE = (
+    sa.update(_WATCHES)
+    .where(_WATCHES.c.id == sa.bindparam("watch"), _WATCHES.c.leased_until == sa.bindparam("lease"))
+    .values(
+        looked_at=_AT,
+        leased_until=None,
+        asked_at=sa.case((_WATCHES.c.asked_at <= _STARTED, sa.null()), else_=_WATCHES.c.asked_at),
+        next_look_at=sa.case(
+            (_WATCHES.c.asked_at > _STARTED, _WATCHES.c.asked_at), else_=sa.bindparam("next", type_=Moment())
+        ),
+    )
+)
+_SETTLE = _UNDER_LEASE.values(
+    read_at=_AT,
+    tries=0,
+    failing_since=None,
+    trouble="",
+    trouble_detail="",
+    etag=sa.bindparam("tag"),
+    modified=sa.bindparam("said"),
+    moved_to=sa.bindparam("to"),
+)
+_PUT_OFF = _UNDER_LEASE.values(
+    tries=sa.bindparam("so_far"),
+    failing_since=sa.func.coalesce(_WATCHES.c.failing_since, _AT),
+    trouble=sa.bindparam("code"),
+    trouble_detail=sa.bindparam("detail"),
+)
+_NAME = (
+    sa.update(_WATCHES).where(_WATCHES.c.id == sa.bindparam("watch")).values(address=sa.bindparam("to"), found_at=_AT)
+)

@@ -9,24 +9,43 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import Base, begin_book_keeping
 from governance.domain.access import Actor, the_clock
 from governance.domain.addresses import Canonical, canonicalise
 from governance.domain.proposal.answers import people_of
 from governance.domain.updates import SAYERS, Item, Why, counted, saying_refusals
-from governance.domain.watching import WatchKind
 from governance.models import Appointment, School, Site, SiteUpdate
 from governance.services.at_hand import AtHand, take_site
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
 from governance.services.transaction import Record, use_case
-from governance.services.update_watches import Look, held_watch, settle
+from governance.services.update_watches import Look, name_feed, settle
 
 HAND = "hand"
+
+# What a look brings is asked for every site once an hour: put together once, and without the unit of work.
+_UPDATES = Base.metadata.tables[SiteUpdate.__tablename__]
+_INSERT = sa.insert(_UPDATES)
+_KNOWN = sa.select(_UPDATES.c.item_key, _UPDATES.c.address).where(
+    _UPDATES.c.school_id == sa.bindparam("school"),
+    _UPDATES.c.site_id == sa.bindparam("site"),
+    _UPDATES.c.source != HAND,
+    sa.or_(
+        _UPDATES.c.item_key.in_(sa.bindparam("keys", expanding=True)),
+        _UPDATES.c.address.in_(sa.bindparam("addresses", expanding=True)),
+    ),
+)
+_NAME_AND_ZONE = (
+    sa.select(Site.name, School.time_zone)
+    .join(School, School.id == Site.school_id)
+    .where(Site.id == sa.bindparam("site"))
+)
 
 
 def take_items(
@@ -44,26 +63,27 @@ def take_items(
 
     The items and the place from which the next look goes on are one transaction, so that nothing counts twice.
     """
+    if not items and not found_feed:
+        begin_book_keeping(session)
     with use_case(session, the_clock(look.school_id), now) as record:
         record.keep_books()
-        watch = held_watch(session, look)
-        if watch is None:
+        if not settle(session, now, look, etag=etag, modified=modified, moved_to=moved_to):
             record.repeat()
             return 0
-        site = session.get_one(Site, look.site_id)
-        zone = ZoneInfo(session.get_one(School, look.school_id).time_zone)
-        fresh = _unknown(session, site, items)
-        rows = [_row(site, look.kind, item, now, look.read_at, zone) for item in fresh]
-        session.add_all(rows)
+        fresh = _unknown(session, look, items)
+        if not fresh and not found_feed:
+            # Most looks are answered "nothing new".
+            return 0
+        name, zone = session.connection().execute(_NAME_AND_ZONE, {"site": look.site_id}).one()
         if found_feed:
-            watch.address, watch.found_at = found_feed, now
-            texts = {"label": site.name, "address": found_feed}
-            record.act("watch.feed_found", "site", site.id, texts=texts)
-        watch.etag, watch.modified, watch.moved_to = etag, modified, moved_to
-        settle(watch, look, now)
-        counts = sum(row.counts_on is not None for row in rows)
+            name_feed(session, now, look, found_feed)
+            record.act("watch.feed_found", "site", look.site_id, texts={"label": name, "address": found_feed})
+        rows = [_row(look, item, now, ZoneInfo(zone)) for item in fresh]
+        if rows:
+            session.connection().execute(_INSERT, rows)
+        counts = sum(row["counts_on"] is not None for row in rows)
         if counts:
-            record.act("updates.seen", "site", site.id, count=len(rows), counted=counts, texts={"label": site.name})
+            record.act("updates.seen", "site", look.site_id, count=len(rows), counted=counts, texts={"label": name})
         return len(rows)
 
 
@@ -120,21 +140,20 @@ def withdraw_update(session: Session, actor: Actor, now: dt.datetime, *, site_id
         record.act("update.withdrawn", "update", row.id, site_id=site_id, texts={"label": at_hand.site.name})
 
 
-def _unknown(session: Session, site: Site, items: Sequence[Item]) -> list[Item]:
+def _unknown(session: Session, look: Look, items: Sequence[Item]) -> list[Item]:
     """The items that are news: known neither by their key nor by their address, each once."""
     if not items:
-        # Most looks are answered "nothing new".
         return []
     keys = {item.key for item in items}
     addresses = {item.address for item in items if item.address}
-    rows = session.execute(
-        sa.select(SiteUpdate.item_key, SiteUpdate.address).where(
-            SiteUpdate.school_id == site.school_id,
-            SiteUpdate.site_id == site.id,
-            SiteUpdate.source != HAND,
-            sa.or_(SiteUpdate.item_key.in_(keys), SiteUpdate.address.in_(addresses)),
+    rows = (
+        session.connection()
+        .execute(
+            _KNOWN,
+            {"school": look.school_id, "site": look.site_id, "keys": list(keys), "addresses": list(addresses)},
         )
-    ).all()
+        .all()
+    )
     seen_keys = {row.item_key for row in rows}
     seen_addresses = {row.address for row in rows if row.address}
     news = []
@@ -147,22 +166,20 @@ def _unknown(session: Session, site: Site, items: Sequence[Item]) -> list[Item]:
     return news
 
 
-def _row(
-    site: Site, kind: WatchKind, item: Item, now: dt.datetime, read_before: dt.datetime | None, zone: ZoneInfo
-) -> SiteUpdate:
-    found = counted(item.said_at, now, read_before, zone)
-    return SiteUpdate(
-        school_id=site.school_id,
-        site_id=site.id,
-        source=kind,
-        item_key=item.key,
-        address=item.address,
-        title=item.title,
-        said_at=item.said_at,
-        first_seen_at=now,
-        counts_on=found.counts_on,
-        why=found.why,
-    )
+def _row(look: Look, item: Item, now: dt.datetime, zone: ZoneInfo) -> dict[str, Any]:
+    found = counted(item.said_at, now, look.read_at, zone)
+    return {
+        "school_id": look.school_id,
+        "site_id": look.site_id,
+        "source": look.kind,
+        "item_key": item.key,
+        "address": item.address,
+        "title": item.title,
+        "said_at": item.said_at,
+        "first_seen_at": now,
+        "counts_on": found.counts_on,
+        "why": found.why,
+    }
 
 
 def _by_hand(record: Record, site_id: int, key: str) -> SiteUpdate | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from governance.db import begin_book_keeping, begin_writing
 from governance.domain.words import Role, VersionState
 from governance.models import AuditRow, Decision, ProposalVersion, Site
 from governance.services.transaction import NothingRecorded, use_case
 from tests.factories import NOW, actor_of, make_person, make_school, make_site
+from tests.plugins.databases import BOTH
 
 
 def test_a_use_case_chains_its_acts(session: Session) -> None:
@@ -85,3 +90,30 @@ def test_a_submitted_text_is_frozen(session: Session) -> None:
     with pytest.raises(DBAPIError, match="frozen"):
         session.execute(sa.update(ProposalVersion).values(answers={"name": "another"}))
     session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("begin", "waits"),
+    [
+        pytest.param(begin_writing, {"sqlite": 2, "postgresql": "on"}, id="what is written is on the disk"),
+        pytest.param(begin_book_keeping, {"sqlite": 1, "postgresql": "off"}, id="a lease need not be"),
+    ],
+)
+@pytest.mark.parametrize("kind", BOTH)
+def test_only_book_keeping_does_not_wait_for_the_disk(
+    request: pytest.FixtureRequest, kind: str, begin: Callable[[Session], None], waits: dict[str, object]
+) -> None:
+    fixture = {"sqlite": "sqlite_url", "postgresql": "postgres_migrated"}[kind]
+    told = {"sqlite": "PRAGMA synchronous=FULL", "postgresql": "SET synchronous_commit = on"}[kind]
+    engine = sa.create_engine(request.getfixturevalue(fixture), pool_size=1)
+    # The tests' own databases wait for no disk unless they are told to.
+    event.listen(engine, "connect", lambda connection, _: connection.execute(told))
+    asked = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}[kind]
+    # The same connection was used for the other way before.
+    for begun in (begin_book_keeping, begin_writing, begin):
+        with Session(engine) as session:
+            begun(session)
+            found = session.scalar(sa.text(asked))
+            session.commit()
+    assert found == waits[kind]
+    engine.dispose()

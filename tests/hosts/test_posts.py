@@ -126,6 +126,12 @@ def test_what_cannot_be_read_says_why(reply: bytes, code: str) -> None:
     assert trouble(lambda outside, url: look_at_feed(outside, url), reply) == code
 
 
+def test_a_feed_inside_a_page_is_left_to_the_library() -> None:
+    inside = b"<!DOCTYPE html>" + rss(post(1)).partition(b"?>")[2] + b"</body></html>"
+    with answering(answer("200 OK", inside, RSS_TYPE)) as listener:
+        assert [item.title for item in looked(listener).items] == ["Our week"]
+
+
 def test_a_private_address_is_not_asked() -> None:
     with answering(answer("200 OK", rss(post(1)), RSS_TYPE)) as listener:
         with Outside() as outside, pytest.raises(HostFailed) as failed:

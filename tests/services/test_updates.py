@@ -23,6 +23,7 @@ from tests.factories import NOW, actor_of, make_person, make_school
 from tests.services.cast import Cast, live_site, make_cast
 from tests.services.connections import connect
 from tests.services.left_behind import leaving
+from tests.services.sent import sent
 from tests.services.unchanged import refused
 
 LEASE = dt.timedelta(minutes=3)
@@ -237,6 +238,58 @@ def test_an_address_that_moved_is_taken_over_by_a_person(session: Session, cast:
     assert left.acts == ["watch.changed"]
     watch = watched(session)
     assert (watch.address, watch.moved_to, watch.read_at) == ("https://new.example/feed/", "", None)
+
+
+@pytest.mark.parametrize("is_read", [pytest.param(True, id="read"), pytest.param(False, id="not read")])
+def test_what_is_asked_for_during_a_look_is_looked_at_next(
+    session: Session, cast: Cast, site: Site, is_read: bool
+) -> None:
+    look, site_id, teacher = looking(session), site.id, cast.actor(session, cast.teacher)
+    session.rollback()
+    asked = NOW + dt.timedelta(seconds=5)
+    ask_for_look(session, teacher, asked, site_id=site_id)
+    at = NOW + dt.timedelta(seconds=9)
+    if is_read:
+        take_items(session, at, look, [])
+    else:
+        put_off_look(session, at, look, Trouble("too_slow"))
+    watch = watched(session)
+    assert (watch.asked_at, watch.next_look_at, watch.leased_until) == (asked, asked, None)
+    again = take_look(session, at, watch.id, LEASE)
+    assert again is not None
+    take_items(session, at, again, [])
+    watch = watched(session)
+    assert watch.asked_at is None
+    assert watch.next_look_at is not None
+    assert watch.next_look_at > at + HOUR / 2
+
+
+def test_a_look_at_a_site_with_nothing_new_sends_one_statement_before_and_one_after(
+    session: Session, site: Site
+) -> None:
+    watch_live_sites(session, NOW)
+    number = watched(session).id
+    with sent(session) as statements:
+        look = take_look(session, NOW, number, LEASE)
+        assert look is not None
+        take_items(session, NOW, look, [])
+    assert statements == ["UPDATE update_watches", "UPDATE update_watches"]
+
+
+def test_a_look_at_a_site_with_news_writes_it_and_its_audit_row(session: Session, site: Site) -> None:
+    look = looking(session)
+    with sent(session) as statements:
+        take_items(session, NOW, look, [POST])
+    assert statements == [
+        "UPDATE update_watches",
+        "SELECT site_updates",
+        "SELECT sites",
+        "INSERT site_updates",
+        "SELECT audit_heads",
+        "INSERT audit_rows",
+        "INSERT audit_texts",
+        "UPDATE audit_heads",
+    ]
 
 
 def test_a_look_at_once_is_asked_for_once(session: Session, cast: Cast, site: Site) -> None:

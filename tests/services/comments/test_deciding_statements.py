@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from governance.domain.comments.words import CommentAction, Urgency
@@ -15,32 +10,13 @@ from governance.services.comments.claims import hold
 from governance.services.comments.deciding import decide
 from tests.services.comment_cast import seen_by_machine
 from tests.services.comments.cast import LATER, arrive, decided, fresh, make_blog, one
+from tests.services.sent import sent
 
 AUDIT = ["SELECT audit_heads", "INSERT audit_rows", "INSERT audit_texts", "UPDATE audit_heads"]
 READ = ["SELECT comments", "SELECT comment_decisions", "SELECT comments_on_hosts"]
 """The comment, locked; what stands around it; its row of the host, locked."""
 WRITTEN = ["INSERT comment_decisions", "UPDATE comments", "UPDATE comments_on_hosts"]
 ANSWERED = ["UPDATE comment_flags", "SELECT comment_flags"]
-
-
-@contextmanager
-def sent(session: Session) -> Iterator[list[str]]:
-    """The statements of the block, each as what it does and the first table that it names."""
-    found: list[str] = []
-
-    def note(*given: Any) -> None:
-        words = given[2].replace(".", " ").split()
-        table = {"SELECT": 1, "INSERT": 2, "UPDATE": 1, "DELETE": 2}.get(words[0])
-        # The transaction's own statements are the same for every act.
-        if table is not None:
-            found.append(f"{words[0]} {words[table]}")
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
