@@ -22,6 +22,7 @@ from governance.domain.proposal.answers import people_of
 from governance.domain.updates import SAYERS, Item, Why, counted, saying_refusals
 from governance.models import Appointment, School, Site, SiteUpdate
 from governance.services.at_hand import AtHand, take_site
+from governance.services.comments.scope import appointed_today
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
 from governance.services.transaction import Record, use_case
@@ -196,7 +197,7 @@ def _by_hand(record: Record, site_id: int, key: str) -> SiteUpdate | None:
 
 
 def _looks_after(at_hand: AtHand, actor: Actor) -> bool:
-    """Whether the actor holds a duty on the site, writes for it, or stands for it in another way."""
+    """Whether the actor holds a duty on the site today, writes for it, or stands for it in another way."""
     if at_hand.situation().capacities & SAYERS:
         return True
     version = at_hand.version
@@ -206,7 +207,6 @@ def _looks_after(at_hand: AtHand, actor: Actor) -> bool:
         Appointment.school_id == at_hand.school_id,
         Appointment.site_id == at_hand.site.id,
         Appointment.person_id == actor.person_id,
-        Appointment.approved_at.is_not(None),
-        Appointment.ended_at.is_(None),
+        *appointed_today(at_hand.today),
     )
     return bool(at_hand.record.session.scalar(sa.select(appointed)))

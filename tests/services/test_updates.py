@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +15,12 @@ from governance.domain.comments.trouble import Trouble
 from governance.domain.updates import Item
 from governance.domain.watching import WatchKind
 from governance.domain.words import Role
-from governance.models import Site, SiteUpdate, UpdateWatch
+from governance.models import Appointment, Site, SiteUpdate, UpdateWatch
 from governance.services.refused import NotHere, Stale
 from governance.services.update_settings import ask_for_look, set_watch, take_over_move
 from governance.services.update_watches import Look, due_now, put_off_look, take_look, watch_live_sites
 from governance.services.updates import say_updated, take_items, withdraw_update
-from tests.factories import NOW, actor_of, make_person, make_school
+from tests.factories import NOW, actor_of, make_person, make_school, start_writing
 from tests.services.cast import Cast, live_site, make_cast
 from tests.services.connections import connect
 from tests.services.left_behind import leaving
@@ -195,6 +196,30 @@ def test_who_has_nothing_to_do_with_a_site_says_nothing_of_it(session: Session, 
         say_updated(session, governor, NOW, **said(site_id))
     with refused(session, "not_yours_to_do"):
         withdraw_update(session, governor, NOW, site_id=site_id, update_id=number)
+
+
+@pytest.mark.parametrize(
+    ("change", "may"),
+    [
+        pytest.param({}, True, id="appointed today"),
+        pytest.param({"ends_on": TODAY}, True, id="on the last day of the duty"),
+        pytest.param({"ends_on": dt.date(2026, 11, 17)}, False, id="the day after it"),
+        pytest.param({"starts_on": dt.date(2026, 11, 19)}, False, id="the day before it begins"),
+        pytest.param({"confirmed_at": None}, False, id="never said yes"),
+    ],
+)
+def test_a_duty_lets_somebody_say_what_was_posted_while_it_runs(
+    session: Session, cast: Cast, site: Site, change: dict[str, Any], may: bool
+) -> None:
+    site_id, helper = site.id, cast.actor(session, cast.second)
+    start_writing(session)
+    for duty in session.scalars(sa.select(Appointment).filter_by(person_id=cast.second.id)):
+        duty.starts_on = dt.date(2026, 11, 2)
+        for name, value in change.items():
+            setattr(duty, name, value)
+    session.commit()
+    with nullcontext() if may else refused(session, "not_yours_to_do"):
+        assert say_updated(session, helper, NOW, **said(site_id))
 
 
 def test_what_a_feed_showed_cannot_be_taken_back(session: Session, cast: Cast, site: Site) -> None:
