@@ -12,7 +12,9 @@ from governance.domain.access import the_clock
 from governance.domain.words import SiteState
 from governance.jobs.clock import Daily, DailyAtSchools
 from governance.jobs.periodic import PERIODIC
-from governance.models import Acknowledgement, Appointment, AuditRow, Evidence, PolicyText, Site
+from governance.models import AbsenceSpan, Acknowledgement, Appointment, AuditRow, Evidence, PolicyText, School, Site
+from governance.services.absences import cancel_absence, record_absence
+from governance.services.gate import checks_of
 from governance.services.rechecks import recheck_site, recheck_sites
 from governance.services.sites import suspend_site
 from tests.factories import NOW, make_school, start_writing
@@ -160,6 +162,74 @@ def test_a_new_policy_to_read_is_no_lost_appointment(session: Session) -> None:
     )
     session.commit()
     assert recheck(session, cast, site, tuesday).acts == ["site.turned_green"]
+
+
+def both_away(session: Session, cast: Cast, first: dt.date, last: dt.date) -> None:
+    for person in (cast.teacher, cast.second):
+        actor = cast.actor(session, person)
+        record_absence(session, actor, NOW, person_id=person.id, starts_on=first, ends_on=last)
+
+
+def day(number: int) -> dt.datetime:
+    return dt.datetime(2026, 11, number, 8, tzinfo=dt.UTC)
+
+
+def test_one_day_of_flu_turns_nothing_amber(session: Session) -> None:
+    cast, site = scene(session)
+    both_away(session, cast, dt.date(2026, 11, 19), dt.date(2026, 11, 19))
+    for number in (19, 20, 23, 24, 25):
+        assert recheck(session, cast, site, day(number)).acts == []
+
+
+def test_five_uncovered_school_days_in_a_row_do_and_the_first_covered_one_ends_it(session: Session) -> None:
+    cast, site = scene(session)
+    both_away(session, cast, dt.date(2026, 11, 19), dt.date(2026, 11, 25))
+    # Thursday, Friday, Monday and Tuesday are four; the weekend counts for nothing.
+    for number in (19, 20, 21, 22, 23, 24):
+        assert recheck(session, cast, site, day(number)).acts == []
+    left = recheck(session, cast, site, day(25))
+    assert (left.acts, site.amber_why) == (["site.turned_amber"], ["cover"])
+    assert recheck(session, cast, site, day(26)).acts == ["site.turned_green"]
+
+
+def test_a_long_absence_that_lies_ahead_turns_nothing_amber_today(session: Session) -> None:
+    cast, site = scene(session)
+    both_away(session, cast, dt.date(2026, 11, 19), dt.date(2026, 12, 18))
+    school = session.get_one(School, cast.school.id)
+    checks = checks_of(session, school, session.get_one(Site, site.id), dt.date(2026, 11, 18))
+    bare = [check.found for check in checks if check.holds is False]
+    session.rollback()
+    assert bare == [
+        "Not enough moderators on Thursday 19 November 2026, Friday 20 November 2026, Monday 23 November 2026 "
+        "and Tuesday 24 November 2026."
+    ]
+    assert recheck(session, cast, site).acts == []
+
+
+def test_an_absence_takes_nobody_off_the_approved_people(session: Session) -> None:
+    cast, site = scene(session)
+    both_away(session, cast, dt.date(2026, 11, 18), dt.date(2026, 12, 18))
+    recheck(session, cast, site, day(24))
+    assert site.amber_why == ["cover"]
+
+
+def test_one_of_two_away_for_weeks_leaves_the_site_covered(session: Session) -> None:
+    cast, site = scene(session)
+    actor = cast.actor(session, cast.second)
+    until = dt.date(2026, 12, 18)
+    record_absence(session, actor, NOW, person_id=cast.second.id, starts_on=dt.date(2026, 11, 18), ends_on=until)
+    for number in (18, 24, 30):
+        assert recheck(session, cast, site, day(number)).acts == []
+
+
+def test_an_absence_entered_afterwards_counts_and_one_called_off_does_not(session: Session) -> None:
+    cast, site = scene(session)
+    both_away(session, cast, dt.date(2026, 11, 18), dt.date(2026, 11, 24))
+    assert recheck(session, cast, site, day(24)).acts == ["site.turned_amber"]
+    number = session.scalars(sa.select(AbsenceSpan.id).filter_by(person_id=cast.second.id)).one()
+    session.rollback()
+    cancel_absence(session, cast.actor(session, cast.second), day(24), absence_id=number, seen=1)
+    assert recheck(session, cast, site, day(24)).acts == ["site.turned_green"]
 
 
 def test_a_paused_site_is_not_asked(session: Session) -> None:
