@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from governance.demo.absences import fill_absences
 from governance.demo.comments import fill_comments
 from governance.demo.people import fill_people
 from governance.demo.rules import fill_rules
@@ -24,6 +25,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_comments,
     fill_told,
     fill_updates,
+    fill_absences,
 )
 
 __all__ = ["STEPS", "Demo"]
