@@ -14,11 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.config import Settings, read_settings
-from governance.domain.comments.words import CommentState
+from governance.domain.comments.words import CommentAction, CommentState
 from governance.jobs.hosts_of import hosts_of
 from governance.jobs.looking import Looking
 from governance.jobs.pulling import Pulling
+from governance.jobs.pushing import Pushing
 from governance.models import Comment, HostConnection, Notice, Site
+from governance.services.absences import record_absence
+from governance.services.comments.deciding import decide
 from governance.services.comments.reading import reader_of
 from tests.factories import NOW
 from tests.plugins.wordpress import Blog
@@ -180,6 +183,34 @@ def test_a_comment_that_arrives_public_turns_the_site_amber(scene: Scene) -> Non
     scene.blog.comment(post, "My third one waits.")
     assert scene.look(number, 2).holds is True
     assert scene.amber() == []
+
+
+def test_while_nobody_is_there_what_a_blog_shows_comes_off_its_page_until_somebody_looks(scene: Scene) -> None:
+    post, cast, words = scene.blog.post(), scene.cast, "My second one goes straight on the page."
+    before = scene.blog.comment(post, "My first one.")
+    scene.blog.rest("POST", f"comments/{before}", status="approved")
+    number = scene.connect()
+    scene.look(number, 0)
+    for person in (cast.teacher, cast.second):
+        away = {"person_id": person.id, "starts_on": NOW.date(), "ends_on": NOW.date()}
+        record_absence(scene.session, cast.actor(scene.session, person), NOW, **away)
+    scene.blog.option("comment_moderation", 0)
+    second = scene.blog.comment(post, words)
+    assert words in scene.blog.page(post)
+    scene.look(number, 2)
+    assert scene.comments()[-1] == (CommentState.WAITING, True)
+    pushing = Pushing(scene.sessions, hosts_of(scene.settings), lambda: scene.now)
+    assert pushing.push_due() == 1
+    assert (scene.blog.status_of(second), words in scene.blog.page(post)) == ("hold", False)
+    # The next look takes nothing for a decision of somebody on the blog, and the teacher who is back decides.
+    scene.look(number, 2)
+    assert scene.comments()[-1] == (CommentState.WAITING, True)
+    comment = scene.session.scalars(sa.select(Comment).order_by(Comment.id.desc()).limit(1)).one()
+    asked = {"comment_id": comment.id, "seen": comment.revision, "action": CommentAction.PUBLISH}
+    scene.session.rollback()
+    decide(scene.session, cast.actor(scene.session, cast.teacher), scene.now, **asked)
+    assert pushing.push_due() == 1
+    assert (scene.blog.status_of(second), words in scene.blog.page(post)) == ("approved", True)
 
 
 def test_a_password_whose_key_is_gone_is_said_and_not_sent(scene: Scene) -> None:

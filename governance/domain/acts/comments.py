@@ -11,6 +11,11 @@ _DECIDED = ("number",)
 
 COMMENT_ACTS = (
     Act("comments.arrived", "{new} new and {edited} edited comments arrived on {label}.", ("new", "edited", "changed")),
+    Act(
+        "comments.held_unseen",
+        "Nobody was there to look, so {count} comments on {label} come off the page until somebody decides.",
+        ("count",),
+    ),
     Act("comment.published", "{actor} published a comment on {label}.", _DECIDED),
     Act("comment.kept", "{actor} looked at a report and left the comment on {label} as it is.", _DECIDED),
     Act("comment.removed", "{actor} removed a comment from {label} under rule {rule}.", (*_DECIDED, "rule")),

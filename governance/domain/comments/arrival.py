@@ -76,3 +76,17 @@ def _keepable(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def words_of_what_was_shown(*, unseen: bool, pushed: bool) -> str:
+    """Return what is said of a comment that was shown before anybody looked.
+
+    ``unseen``: nobody is there to look, so it comes off the page.  ``pushed``: the host takes decisions, so that nobody
+    has to do it by hand.
+    """
+    if not unseen:
+        return "It was shown to everybody before anybody here had looked"
+    shown = "It was shown to everybody while nobody was there to look"
+    if pushed:
+        return f"{shown}, so we take it off the page until you decide"
+    return f"{shown}, so somebody has to take it off the page by hand until you decide"

@@ -1,7 +1,8 @@
 """Takes in what a host says: new comments, edited ones, and what its own editors decided (A.5, DESIGN 6).
 
 Every comment is read by the machine before a person does, and waits; what was public before anyone looked is said so,
-and held where the machine saw something that may hurt.  May not import Flask, hosts or queries.
+and held where the machine saw something that may hurt, or where nobody is there to look (``nobody_there``).
+May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from governance.domain.comments.arrival import Arrival, HostState, as_kept
+from governance.domain.comments.arrival import Arrival, HostState, as_kept, words_of_what_was_shown
 from governance.domain.comments.words import CommentState, FlagSource, Source, Urgency
 from governance.models import Comment, CommentFlag, CommentOnHost, CommentRevision, Site
 from governance.services.comments import alarms
 from governance.services.comments.editing import take_edit
 from governance.services.comments.flagging import worst
 from governance.services.comments.host_words import host_said
+from governance.services.comments.nobody_there import is_held_unseen
 from governance.services.comments.reading import Reader, write_reading
 from governance.services.comments.revisions import revision_of
 from governance.services.comments.wishes import first_word, write_wish
@@ -42,11 +44,25 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One arrival, in the order in which they were handed in.  ``was_public`` is set where nobody had looked yet."""
+    """One arrival, in the order in which they were handed in.
+
+    ``was_public`` is set where nobody had looked yet, ``held`` where it comes off the page because nobody is there.
+    """
 
     comment_id: int
     what: What
     was_public: bool = False
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a batch comes: whether its host takes decisions, and whether what it shows is held for want of people."""
+
+    pushed: bool
+    unseen: bool
+    first_look: bool
+    asked_at: dt.datetime | None
 
 
 def take_in(
@@ -68,6 +84,9 @@ def take_in(
     An arrival without a host's own id is always new.
     """
     arrivals = [as_kept(arrival) for arrival in arrivals]
+    # What a blog has shown for years is not new, whoever is there on the day on which it is connected.
+    unseen = not first_look and is_held_unseen(record, site, source, arrivals)
+    way = _Way(pushed, unseen, first_look, asked_at)
     known = _known(record, site, source, arrivals)
     taken: dict[int, Taken] = {}
     fresh: list[tuple[int, Arrival]] = []
@@ -75,7 +94,7 @@ def take_in(
     for place, arrival in enumerate(arrivals):
         host_id = arrival.host_id
         if host_id and host_id in known:
-            taken[place] = _take_again(record, *known[host_id], arrival, read, pushed=pushed, asked_at=asked_at)
+            taken[place] = _take_again(record, *known[host_id], arrival, read, way)
         elif host_id and host_id in first_place:
             # The same comment twice in one batch: the first one is taken, the second finds it at the next look.
             continue
@@ -83,7 +102,7 @@ def take_in(
             if host_id:
                 first_place[host_id] = place
             fresh.append((place, arrival))
-    new = _take_new(record, site, source, [arrival for _, arrival in fresh], read, pushed=pushed, first_look=first_look)
+    new = _take_new(record, site, source, [arrival for _, arrival in fresh], read, way)
     taken.update(dict(zip((place for place, _ in fresh), new, strict=True)))
     for place, arrival in enumerate(arrivals):
         if place not in taken:
@@ -133,19 +152,17 @@ def _take_again(
     on_host: CommentOnHost,
     arrival: Arrival,
     read: Reader,
-    *,
-    pushed: bool,
-    asked_at: dt.datetime | None,
+    way: _Way,
 ) -> Taken:
     what = What.SAME
     # While the answer was on its way, a decision of ours may have reached the host: the answer is then of before it,
     # and taken for the host's own word it would undo what was just done.
-    is_newest = asked_at is None or on_host.said_at <= asked_at
+    is_newest = way.asked_at is None or on_host.said_at <= way.asked_at
     if is_newest and host_said(record, comment, on_host, arrival.host_state):
         what = What.CHANGED
     # A comment that was deleted on its host comes without words; the ones that were read stay.
     if arrival.host_state is not HostState.GONE and arrival.digest != revision.digest:
-        take_edit(record, comment, on_host, arrival, read, pushed=pushed)
+        take_edit(record, comment, on_host, arrival, read, pushed=way.pushed, unseen=way.unseen)
         what = What.EDITED
     return Taken(comment.id, what)
 
@@ -156,9 +173,7 @@ def _take_new(
     source: Source,
     arrivals: Sequence[Arrival],
     read: Reader,
-    *,
-    pushed: bool,
-    first_look: bool,
+    way: _Way,
 ) -> list[Taken]:
     """Write new comments down, all at once: the rows, their words, what the machine saw, what their host says."""
     school_id = site.school_id if site else record.actor.school_id
@@ -169,7 +184,7 @@ def _take_new(
     readings = [read(arrival.body) for arrival in arrivals]
     urgencies = [worst(Urgency(one.urgency.value) for one in reading.reasons) for reading in readings]
     comments = [
-        _row(record, site, source, school_id, arrival, urgency, keep_until, pushed=pushed)
+        _row(record, site, source, school_id, arrival, urgency, keep_until, way)
         for arrival, urgency in zip(arrivals, urgencies, strict=True)
     ]
     record.session.add_all(comments)
@@ -181,15 +196,17 @@ def _take_new(
         if comment.state is CommentState.REMOVED:
             _settle_what_is_off_the_page(record, flags)
         on_host = first_word(record, comment, arrival.host_state)
-        if comment.was_public and first_look and not reading.reasons and not reading.not_checked:
+        if comment.was_public and way.first_look and not reading.reasons and not reading.not_checked:
             comment.awaits_since = None
         elif comment.was_public:
-            record.session.add(_shown_before_anybody_looked(record, comment))
+            record.session.add(_shown_before_anybody_looked(record, comment, way))
             if comment.state is CommentState.WAITING:
-                write_wish(record, on_host, HostState.HELD, urgent=True, pushed=pushed)
+                # A task that nobody is there to do is no reason to wake people, unless the words are.
+                write_wish(record, on_host, HostState.HELD, urgent=way.pushed or urgency in HOLD, pushed=way.pushed)
         if urgency is Urgency.CHILD_RISK:
             alarms.start(record, school_id=school_id, comment_id=comment.id)
-        taken.append(Taken(comment.id, What.NEW, was_public=comment.was_public))
+        held = comment.was_public and way.unseen
+        taken.append(Taken(comment.id, What.NEW, was_public=comment.was_public, held=held))
     record.session.flush()
     return taken
 
@@ -202,13 +219,12 @@ def _row(
     arrival: Arrival,
     urgency: Urgency,
     keep_until: dt.date,
-    *,
-    pushed: bool,
+    way: _Way,
 ) -> Comment:
     public = arrival.host_state is HostState.PUBLIC
     state = CommentState.WAITING
     awaits_since: dt.datetime | None = record.now
-    if public and not (pushed and urgency in HOLD):
+    if public and not (way.unseen or (way.pushed and urgency in HOLD)):
         state = CommentState.PUBLISHED
     elif arrival.host_state in (HostState.REMOVED, HostState.GONE):
         # The host's own filter or editor removed it before we looked; what may put a child at risk is still looked at.
@@ -240,7 +256,7 @@ def _settle_what_is_off_the_page(record: Record, flags: Iterable[CommentFlag]) -
             flag.settled_at = record.now
 
 
-def _shown_before_anybody_looked(record: Record, comment: Comment) -> CommentFlag:
+def _shown_before_anybody_looked(record: Record, comment: Comment, way: _Way) -> CommentFlag:
     return CommentFlag(
         school_id=comment.school_id,
         comment_id=comment.id,
@@ -248,7 +264,7 @@ def _shown_before_anybody_looked(record: Record, comment: Comment) -> CommentFla
         source=FlagSource.HOST,
         kind="arrived_public",
         urgency=Urgency.NEW,
-        words="It was shown to everybody before anybody here had looked",
+        words=words_of_what_was_shown(unseen=way.unseen, pushed=way.pushed),
         clause="A.5.4",
         opened_at=record.now,
     )
@@ -257,6 +273,7 @@ def _shown_before_anybody_looked(record: Record, comment: Comment) -> CommentFla
 def _record(record: Record, site: Site | None, taken: Iterable[Taken]) -> None:
     """One audit row for each batch that brought something; decisions made on the host have rows of their own."""
     record.keep_books()
+    taken = tuple(taken)
     counted = Counter(one.what for one in taken)
     if not counted[What.NEW] + counted[What.EDITED] + counted[What.CHANGED]:
         return
@@ -269,3 +286,6 @@ def _record(record: Record, site: Site | None, taken: Iterable[Taken]) -> None:
         changed=counted[What.CHANGED],
         texts={"label": site.name if site else "an address that is no site of the school"},
     )
+    held = sum(one.held for one in taken)
+    if held and site is not None:
+        record.act("comments.held_unseen", "site", site.id, count=held, texts={"label": site.name})

@@ -19,9 +19,19 @@ from governance.services.transaction import Record
 
 
 def take_edit(
-    record: Record, comment: Comment, on_host: CommentOnHost, arrival: Arrival, read: Reader, *, pushed: bool
+    record: Record,
+    comment: Comment,
+    on_host: CommentOnHost,
+    arrival: Arrival,
+    read: Reader,
+    *,
+    pushed: bool,
+    unseen: bool = False,
 ) -> None:
-    """Write the new words down, read them, and let the comment wait again unless it is off the page."""
+    """Write the new words down, read them, and let the comment wait again unless it is off the page.
+
+    ``unseen`` says that nobody is there who could read them, so that they come off the page by hand if need be.
+    """
     session = record.session
     revision = revision_of(record, comment, arrival, comment.shown + 1)
     comment.shown = revision.number
@@ -42,10 +52,10 @@ def take_edit(
     if comment.state is CommentState.PUBLISHED:
         words = "It was changed on its site after it was published"
         flag(record, comment, source=FlagSource.HOST, kind="edited", urgency=Urgency.NEW, words=words, clause="A.5.4")
-        if pushed:
+        if pushed or unseen:
             # Nobody has read these words yet: they are off the page until somebody does.
             comment.state = CommentState.WAITING
-            write_wish(record, on_host, HostState.HELD, urgent=True, pushed=True)
+            write_wish(record, on_host, HostState.HELD, urgent=pushed or risky, pushed=pushed)
     elif comment.state is CommentState.REMOVED and on_host.says is not HostState.PUBLIC:
         session.execute(
             sa.update(CommentFlag)

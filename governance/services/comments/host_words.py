@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from governance.domain.comments.arrival import HostState
 from governance.domain.comments.hosting import Meaning, Verdict, verdict
-from governance.domain.comments.words import CommentAction, Delivery, FlagSource, Urgency
+from governance.domain.comments.words import CommentAction, Delivery, FlagSource, Source, Urgency
 from governance.domain.words import Role
 from governance.models import Comment, CommentDecision, CommentFlag, CommentOnHost, School, Site
 from governance.services.actors import holders_of, school_today
@@ -29,6 +29,7 @@ ON_THE_HOST = "somebody on the blog itself"
 
 def host_said(record: Record, comment: Comment, row: CommentOnHost, says: HostState) -> bool:
     """Take over what the host says now; True where something changed by it."""
+    says = _meant(comment, row, says)
     wished = row.wanted if row.delivery is Delivery.WAITING else None
     # Only what is new is taken over, and what is gone: that may be known already when it is reopened.
     news = says is not row.says or says is HostState.GONE
@@ -50,6 +51,17 @@ def host_said(record: Record, comment: Comment, row: CommentOnHost, says: HostSt
     elif not changed:
         _take_tick_back(row, record.now)
     return changed
+
+
+def _meant(comment: Comment, row: CommentOnHost, says: HostState) -> HostState:
+    """A feed shows what is public and nothing else: what was to be held there, and is shown no more, is held.
+
+    Taken for deleted it would leave the queue before anybody has looked.
+    """
+    was_asked = row.wanted is HostState.HELD and row.delivery in (Delivery.TASK, Delivery.CONFIRMED)
+    if says is HostState.GONE and comment.source is Source.FEED and was_asked:
+        return HostState.HELD
+    return says
 
 
 def _take_tick_back(row: CommentOnHost, now: dt.datetime) -> bool:

@@ -81,7 +81,7 @@ class Shown:
     laid: Laid
     cut: bool
     covered: bool
-    aloud: bool
+    aloud: str
     tone: str
     reasons: tuple[ReasonLine, ...]
     before: tuple[ReasonLine, ...]
@@ -133,7 +133,7 @@ def _shown(
         laid=laid,
         cut=len(card.body) < card.length,
         covered=covered,
-        aloud=card.was_public and any(flag.kind == ARRIVED_PUBLIC for flag in flags),
+        aloud=next((flag.words for flag in flags if card.was_public and flag.kind == ARRIVED_PUBLIC), ""),
         tone=TONES[card.urgency],
         reasons=reasons[:MOST_REASONS],
         before=before,
