@@ -34,7 +34,33 @@ def naming_refusals(
                 "not_yours_to_do", "Only the proposer, the resourcing owner, the ICT lead or the head can name people."
             )
         )
-    if situation.site is SiteState.CLOSED:
+    about_person = person_refusals(
+        situation.site,
+        today=today,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        member_until=member_until,
+        is_member=is_member,
+        is_authorised=is_authorised,
+        holds_already=holds_already,
+    )
+    return (*found, *about_person)
+
+
+def person_refusals(
+    site: SiteState | None,
+    *,
+    today: dt.date,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    member_until: dt.date | None,
+    is_member: bool,
+    is_authorised: bool,
+    holds_already: bool,
+) -> tuple[Refusal, ...]:
+    """Return why this person cannot be named for this duty on these days, whoever names them."""
+    found: list[Refusal] = []
+    if site is SiteState.CLOSED:
         found.append(Refusal("not_in_this_state", "The site is closed; nobody runs it any more."))
     if not is_member or (member_until is not None and member_until < starts_on):
         found.append(Refusal("not_member", "This person does not belong to the school on the first day.", "A.3.1"))

@@ -54,6 +54,10 @@ NOTICES: dict[str, NoticeWords] = {
     "appointment_to_confirm": NoticeWords(
         "You are named on {label}", "{person} named you for a duty on {label}. Please say whether you accept it."
     ),
+    "duties_to_take": NoticeWords(
+        "You are asked to stand in on {label}",
+        "{person} asks you to stand in on {label} until {on}. Please say whether you accept.",
+    ),
     "appointment_to_approve": NoticeWords(
         "An appointment waits for your approval: {label}", "A person was named for a duty on {label}."
     ),

@@ -53,6 +53,21 @@ def write_named(
     version: ProposalVersion | None,
 ) -> Appointment:
     """Name somebody and ask them; ``version`` is the one that names them, and ``link`` the site's page."""
+    appointment = add_named(record, site, person_id, duty, starts_on, ends_on, version)
+    notify(record, "appointment_to_confirm", [person_id], link, label=site.name)
+    return appointment
+
+
+def add_named(
+    record: Record,
+    site: Site,
+    person_id: int,
+    duty: Duty,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    version: ProposalVersion | None,
+) -> Appointment:
+    """Name somebody; whoever calls this asks them, once for all that they are named for."""
     actor = record.actor
     if actor.person_id is None:
         raise NotHere("Person")
@@ -82,7 +97,6 @@ def write_named(
         duty=duty,
         texts={"label": site.name, "person": person.name},
     )
-    notify(record, "appointment_to_confirm", [person_id], link, label=site.name)
     return appointment
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from governance.db import db
+from governance.domain.absences import Absence
 from governance.domain.access import Permission, may
 from governance.domain.calendar import Week, day_in_words, weeks_from
 from governance.domain.cells import Cell
@@ -147,8 +148,8 @@ def school_cover(last: dt.date | None = None) -> SchoolCover:
 
 def page_of(cover: SchoolCover, site_id: int | None = None) -> CoverPage:
     """Return the page of the sites that the signed-in person sees, or of one of them, the worst first."""
-    weeks = weeks_from(cover.first, cover.last)
     days = weekdays_ahead(cover.first, cover.last)
+    weeks = weeks_from(days[0], days[-1])
     rows = []
     for site in cover.sites:
         is_mine = site.is_of(actor().person_id)
@@ -169,10 +170,10 @@ def gaps_of(cover: SchoolCover, rows: Sequence[CoverRow], kind: DayKind) -> list
     return [gap_of(cover, site, spell) for _, site, spell in found]
 
 
-def gap_of(cover: SchoolCover, site: LiveSite, spell: Sequence[DayAhead]) -> Gap:
-    """Return one gap in words, with who could be asked for it."""
+def gap_of(cover: SchoolCover, site: LiveSite, spell: Sequence[DayAhead], more: Sequence[Absence] = ()) -> Gap:
+    """Return one gap in words, with who could be asked for it; ``more`` are absences that nobody has entered yet."""
     days, first = [day.day for day in spell], spell[0]
-    lines = [(one, _ask_line(cover, site, one, days)) for one in cover.askable(site, days)]
+    lines = [(one, _ask_line(cover, site, one, days)) for one in cover.askable(site, days, more)]
     ready = tuple(line for one, line in lines if not one.lacks)[:MOST_ASKED]
     nearly = tuple(line for one, line in lines if one.lacks)[:MOST_ASKED]
     return Gap(
