@@ -106,7 +106,7 @@ def absence_refusals(
 
     ``member_from`` to ``member_until`` (None: with no end) are the days on which the person belongs to the school.
     """
-    wrong_span = _span(asked)
+    wrong_span = span_refusals(asked)
     found = [*_whose(actor, asked.person_id), *wrong_span, *_when(asked, today)]
     if asked.ends_on < member_from or (member_until is not None and asked.starts_on > member_until):
         sentence = "This person does not belong to the school on any of these days. Choose other days."
@@ -117,6 +117,20 @@ def absence_refusals(
             found.append(Refusal("absence_overlaps", sentence, CLAUSE, "starts_on"))
             break
     return tuple(found)
+
+
+def span_refusals(asked: Absence) -> tuple[Refusal, ...]:
+    """Return why these days make no absence, whosever they are."""
+    if asked.ends_on < asked.starts_on:
+        sentence = "The last day is before the first. Change one of the two."
+        return (Refusal("absence_ends_before_start", sentence, CLAUSE, "ends_on"),)
+    if asked.first_half >= asked.half_after:
+        sentence = "Leaving at midday and being back at midday of the same day misses nothing. Choose one of the two."
+        return (Refusal("absence_misses_nothing", sentence, CLAUSE, "ends_on"),)
+    if asked.ends_on - asked.starts_on > LONGEST:
+        sentence = "An absence is entered for two years at most. Choose an earlier last day."
+        return (Refusal("absence_too_long", sentence, CLAUSE, "ends_on"),)
+    return ()
 
 
 def cancelling_refusals(actor: Actor, absence: Absence, today: date) -> tuple[Refusal, ...]:
@@ -138,19 +152,6 @@ def _whose(actor: Actor, person_id: int) -> list[Refusal]:
         return []
     sentence = "You enter your own absences. The ICT lead and the head can enter them for others."
     return [Refusal("absence_not_yours", sentence, CLAUSE)]
-
-
-def _span(asked: Absence) -> list[Refusal]:
-    if asked.ends_on < asked.starts_on:
-        sentence = "The last day is before the first. Change one of the two."
-        return [Refusal("absence_ends_before_start", sentence, CLAUSE, "ends_on")]
-    if asked.first_half >= asked.half_after:
-        sentence = "Leaving at midday and being back at midday of the same day misses nothing. Choose one of the two."
-        return [Refusal("absence_misses_nothing", sentence, CLAUSE, "ends_on")]
-    if asked.ends_on - asked.starts_on > LONGEST:
-        sentence = "An absence is entered for two years at most. Choose an earlier last day."
-        return [Refusal("absence_too_long", sentence, CLAUSE, "ends_on")]
-    return []
 
 
 def _when(asked: Absence, today: date) -> list[Refusal]:

@@ -8,6 +8,7 @@ from flask import Flask
 def install(app: Flask) -> None:
     """Give ``app`` its guard, its look, its errors and every area's pages."""
     from governance.web import (
+        absences,
         accounts,
         alarms,
         appeals,
@@ -25,6 +26,7 @@ def install(app: Flask) -> None:
         found,
         frame,
         freshness,
+        handing_over,
         health,
         history,
         home,
@@ -82,6 +84,8 @@ def install(app: Flask) -> None:
         found,
         freshness,
         cover,
+        absences,
+        handing_over,
         people,
         delegation,
         policy_text,

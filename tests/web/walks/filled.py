@@ -18,6 +18,7 @@ from governance.domain.concerns import About
 from governance.domain.platforms import Floor
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
 from governance.models import (
+    AbsenceSpan,
     Account,
     Alarm,
     Appointment,
@@ -177,6 +178,10 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
     session.add_all(
         [
             drafted,
+            AbsenceSpan(
+                school_id=school_id, person_id=cast.teacher.id, starts_on=TODAY, ends_on=TODAY + dt.timedelta(days=2),
+                recorded_by=cast.teacher.id, recorded_at=NOW,
+            ),
             ClosedSpan(
                 school_id=school_id, kind="inset", starts_on=dt.date(2026, 11, 27), ends_on=dt.date(2026, 11, 27)
             ),

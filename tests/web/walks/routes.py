@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.proposal.questions import FORM
 from governance.models import (
+    AbsenceSpan,
     Alarm,
     Appeal,
     Appointment,
@@ -57,6 +58,7 @@ ROW: dict[str, Column] = {
     "term_id": Term.id,
     "report_id": PretenderReport.id,
     "concern_id": Concern.id,
+    "absence_id": AbsenceSpan.id,
     "alarm_id": Alarm.id,
     "appeal_id": Appeal.id,
     "appointment_id": Appointment.id,
