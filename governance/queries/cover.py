@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,6 +63,11 @@ class SchoolCover:
     def ahead(self, site: LiveSite, days: Sequence[dt.date], more: Sequence[Absence] = ()) -> tuple[DayAhead, ...]:
         """Return how these days stand on a site; ``more`` are absences that nobody has entered yet."""
         return cover_ahead(self.calendar, days, site.appointments, [*self.absences, *more], self.asked)
+
+    def without(self, absence: Absence) -> SchoolCover:
+        """Return the same as if the person were there on the days of an absence, whatever of it is entered already."""
+        kept = [one for one in self.absences if one.person_id != absence.person_id or not one.overlaps(absence)]
+        return replace(self, absences=tuple(kept))
 
     def askable(self, site: LiveSite, days: Sequence[dt.date], more: Sequence[Absence] = ()) -> tuple[Askable, ...]:
         """Return who could be asked to moderate a site on all of these days, the easiest to ask first."""

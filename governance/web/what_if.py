@@ -47,12 +47,16 @@ class SiteWithout:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The answer for one absence; ``unknown_from`` is the first weekday of it behind the last known term."""
+    """The answer for one absence; ``unknown_from`` is the first weekday of it behind the last known term.
+
+    ``is_entered``: somebody has saved these very days already.
+    """
 
     sites: tuple[SiteWithout, ...]
     school_days: int
     unknown_from: dt.date | None
-    lies_in_past: bool
+    lies_in_past: bool = False
+    is_entered: bool = False
 
     @property
     def breaks(self) -> bool:
@@ -77,7 +81,7 @@ def what_if(absence: Absence) -> WhatIf:
         if held or absence.person_id in writers[site.site_id]:
             sites.append(_without(cover, site, absence, days, held, writers[site.site_id]))
     sites.sort(key=lambda one: (one.is_fine, one.site.name))
-    return WhatIf(tuple(sites), asked, unknown, lies_in_past=False)
+    return WhatIf(tuple(sites), asked, unknown, is_entered=absence in cover.absences)
 
 
 def cover_days(cover: SchoolCover, days: Sequence[dt.date]) -> tuple[DayAhead, ...]:
@@ -94,7 +98,7 @@ def _without(
     held: Sequence[Appointment],
     writers: Sequence[int],
 ) -> SiteWithout:
-    before, after = cover.ahead(site, days), cover.ahead(site, days, [absence])
+    before, after = cover.without(absence).ahead(site, days), cover.ahead(site, days, [absence])
     broken = {day.day for day in what_breaks(before, after)}
     gaps = []
     for spell in spells(after, DayKind.UNCOVERED):

@@ -59,16 +59,25 @@ def test_one_of_two_away_breaks_no_cover_and_says_which_administrator_and_update
     assert "You are administrator and moderator here." in page
     assert "No administrator is there: Friday 20 November 2026." in page
     assert "You are the only one who writes its updates." in page
-    assert "Nobody covers these days" not in page
+    assert "not covered any more" not in page
 
 
 def test_the_second_of_two_away_leaves_the_day_uncovered_and_says_who_could_be_asked(scene: Scene) -> None:
     enter(scene, "teacher", FRIDAY)
     page = scene.client("second").get(what_if(scene, "second")).text
     assert "Something breaks." in page
-    assert "Nobody covers these days:" in page
+    assert "These days are not covered any more:" in page
     assert "Away: first teacher and second teacher." in page
     assert "Who could be asked:" in page
+
+
+def test_days_that_are_entered_already_break_what_they_break_and_are_not_saved_again(scene: Scene) -> None:
+    enter(scene, "teacher", FRIDAY)
+    enter(scene, "second", FRIDAY)
+    page = scene.client("second").get(what_if(scene, "second")).text
+    assert "These days are not covered any more:" in page
+    assert "These days are entered already." in page
+    assert "Save it" not in page
 
 
 def test_who_looks_after_nothing_breaks_nothing(scene: Scene) -> None:

@@ -64,13 +64,13 @@ def test_without_any_live_site_the_page_says_what_it_will_show(app: Flask, store
 def test_a_site_whose_people_are_there_is_covered(scene: Scene) -> None:
     page = scene.client("ict").get("/s/oak/cover").text
     assert "Every school day that is known in the next 4 weeks is covered." in page
-    assert "Days that nobody covers" not in page
+    assert "Days that are not covered" not in page
 
 
 def test_a_day_that_nobody_covers_says_who_is_away_and_who_could_be_asked(scene: Scene) -> None:
     both_away(scene)
     page = scene.client("ict").get("/s/oak/cover").text
-    assert "1 site of 1 has days that nobody covers in the next 4 weeks." in page
+    assert "1 site of 1 has days that are not covered in the next 4 weeks." in page
     assert "1 school day not covered" in page
     assert "Friday 20 November 2026" in page
     assert "Nobody is there to moderate." in page
