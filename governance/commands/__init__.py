@@ -7,10 +7,20 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Give ``app`` every command."""
-    from governance.commands import audit_verify, create_school, create_user, demo, migrate, remove_second_step, worker
+    from governance.commands import (
+        audit_verify,
+        clock,
+        create_school,
+        create_user,
+        demo,
+        migrate,
+        remove_second_step,
+        worker,
+    )
 
     for command in (
         audit_verify.audit_verify,
+        clock.clock,
         migrate.migrate,
         create_school.create_school,
         create_user.create_user,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -79,6 +79,7 @@ class Due:
     task: str
     period: str
     do: Callable[[Session], object]
+    school_id: int | None = None
 
 
 def run_periodic(
@@ -86,14 +87,16 @@ def run_periodic(
     now: dt.datetime,
     tasks: Sequence[Periodic],
     stopping: Callable[[], bool] = lambda: False,
+    only: Collection[int] | None = None,
 ) -> list[str]:
     """Do what is due and nobody has done; return what was done: "task period", or the task that had something to do.
 
-    What fails is logged and taken up again after half an hour; it keeps nothing else from being done.
+    What fails is logged and taken up again after half an hour; it keeps nothing else from being done.  ``only`` leaves
+    out what is done for each school at other schools than these.
     """
     done = [task.name for task in tasks if isinstance(task, EveryLook) and _look(sessions, now, task)]
     with sessions() as session:
-        due = list(_due(now, tasks, _schools(session)))
+        due = due_at(session, now, tasks, only)
         finished = finished_periods(session, {one.period for one in due})
     for one in due:
         if stopping():
@@ -101,6 +104,17 @@ def run_periodic(
         if (one.task, one.period) not in finished and _do(sessions, now, one):
             done.append(f"{one.task} {one.period}")
     return done
+
+
+def due_at(
+    session: Session, now: dt.datetime, tasks: Sequence[Periodic], only: Collection[int] | None = None
+) -> list[Due]:
+    """Return what has its time at a moment, whether it is done already or not; ``only`` names schools."""
+    return [
+        one
+        for one in _due(now, tasks, _schools(session))
+        if only is None or one.school_id is None or one.school_id in only
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +147,12 @@ def _due(now: dt.datetime, tasks: Sequence[Periodic], schools: Sequence[_School]
         for school in schools:
             moment = now.astimezone(school.zone)
             if task.is_due(moment, school.policy):
-                yield Due(task.name, f"{school.id} {moment.date().isoformat()}", _for_school(task.do, school.id, now))
+                yield Due(
+                    task.name,
+                    f"{school.id} {moment.date().isoformat()}",
+                    _for_school(task.do, school.id, now),
+                    school.id,
+                )
 
 
 def _for_all(do: ForAll, now: dt.datetime) -> Callable[[Session], object]:
