@@ -34,9 +34,9 @@ that wait.
 What a live site stops keeping turns it amber with a last day (ten school days on, by the policy's default). The head
 can move that day once, with a reason. The day counts whole; the night after it the gate is asked once more: what holds
 again turns green, and what still does not hold suspends the site, with a reason that names each check. Commenting
-closes on the host in the same step. Where all that was missing holds and something else does not, that has a day of its own.
-A planned end that has come suspends and closes nothing: it is said to the head and the resourcing owner once, they are
-reminded of it, and the head decides.
+closes on the host in the same step. Where all that was missing holds and something else does not, that has a
+day of its own. A planned end that has come suspends and closes nothing: it is said to the head and the resourcing owner
+once, they are reminded of it, and the head decides.
 
 ## Looking at a moment
 
@@ -48,8 +48,8 @@ shows what would be done at that moment and why: the acts, the states that would
 time is the school's own, for several schools each in its own zone, unless it carries an offset. It is worked out by
 doing it, as things stand now, on SQLite on a copy and on PostgreSQL in a transaction that is rolled back: nothing is
 changed, sent or fetched. On PostgreSQL others may wait for it while it runs, and it gives up where it would have to
-wait for more than five seconds. `--school oak` narrows it to one school, `--json` says the same for programs. Without `--at`
-and `--dry-run` the command does what is due now, as the worker would; the worker sends the mails.
+wait for more than five seconds. `--school oak` narrows it to one school, `--json` says the same for programs. Without
+`--at` and `--dry-run` the command does what is due now, as the worker would; the worker sends the mails.
 """
 
 
