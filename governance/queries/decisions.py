@@ -44,6 +44,15 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EndRow:
+    """One live site whose planned end has come."""
+
+    site_id: int
+    name: str
+    planned_end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class DecidedRow:
     """One decision that was given."""
 
@@ -85,10 +94,34 @@ def _waiting_for(
     )
 
 
-def count_waiting(school_id: int, person_id: int | None, approvers: Sequence[Approver]) -> sa.ScalarSelect[int]:
-    """Return what counts the versions that wait for this person's decision."""
+def _end_has_come(school_id: int, today: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Which sites wait for the head to say whether they go on (A.1.6)."""
+    return (Site.school_id == school_id, Site.state == SiteState.LIVE, Site.planned_end <= today)
+
+
+def count_waiting(
+    school_id: int, person_id: int | None, approvers: Sequence[Approver], ends_by: dt.date | None
+) -> sa.ScalarSelect[int]:
+    """Return what counts the versions that wait for this person's decision, and the sites whose end has come.
+
+    ``ends_by`` is today for who decides on those as well, None for everybody else.
+    """
     where = _waiting_for(school_id, person_id, approvers)
-    return sa.select(sa.func.count()).select_from(ProposalVersion).where(*where).scalar_subquery()
+    versions = sa.select(sa.func.count()).select_from(ProposalVersion).where(*where).scalar_subquery()
+    if ends_by is None:
+        return versions
+    ends = sa.select(sa.func.count(Site.id)).where(*_end_has_come(school_id, ends_by)).scalar_subquery()
+    return sa.select(versions + ends).scalar_subquery()
+
+
+def ends_that_came(session: Session, school_id: int, today: dt.date) -> list[EndRow]:
+    """Return the live sites whose planned end has come, the earliest first."""
+    query = (
+        sa.select(Site.id, Site.name, Site.planned_end)
+        .where(*_end_has_come(school_id, today))
+        .order_by(Site.planned_end, Site.name)
+    )
+    return [EndRow(site_id, name, end) for site_id, name, end in session.execute(query) if end is not None]
 
 
 def waiting_for(

@@ -30,6 +30,7 @@ from governance.queries.decisions import (
     count_waiting,
     decided_lately,
     discussions_of,
+    ends_that_came,
     signatures_of,
     waiting_for,
     waiting_for_others,
@@ -54,7 +55,8 @@ TYPED_LATER = frozenset({"reason_blank"})
 
 def _count(person: Actor) -> Count | None:
     mine = _deciding_as(person)
-    return count_waiting(school().id, person.person_id, mine) if mine else None
+    ends_by = today() if acts_as_head(person) else None
+    return count_waiting(school().id, person.person_id, mine, ends_by) if mine else None
 
 
 WAYS.append(Way("Decisions", "decisions.decisions", Permission.SEE_DECISIONS, _count))
@@ -96,6 +98,7 @@ def decisions() -> ResponseReturnValue:
         mine=mine,
         others=waiting_for_others(db.session, school().id, mine),
         decided=decided_lately(db.session, school().id),
+        ends=ends_that_came(db.session, school().id, today()) if acts_as_head(actor()) else [],
         appointments=appointments_waiting(db.session, school().id, today()) if acts_as_head(actor()) else [],
         decides=bool(mine_as),
         now=now(),

@@ -67,6 +67,7 @@ def freshness() -> ResponseReturnValue:
         show=show,
         states=STATE_WORDS,
         asleep_after=policy().asleep_after_missed_updates,
+        expected_by=policy().update_weekday.capitalize(),
     )
 
 

@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from governance.domain.proposal.answers import risk_digest
-from governance.domain.words import Duty, Role, VersionState
+from governance.domain.words import Approver, Duty, Role, VersionState
 from governance.models import Appointment, AuditRow, Decision, ProposalVersion
+from governance.queries.decisions import count_waiting
 from governance.services.decisions import decide_brand
 from tests.factories import NOW, TODAY, make_person, make_school, sign_in, start_writing
-from tests.services.cast import REASON, Cast, make_cast, ready_to_decide, submitted_again, submitted_site
+from tests.services.cast import REASON, Cast, live_site, make_cast, ready_to_decide, submitted_again, submitted_site
 from tests.web.page_checks import CheckedClient
 
 
@@ -40,6 +41,24 @@ def test_the_list_shows_what_waits_and_how_long(client: CheckedClient, store: Se
     assert page.status_code == 200
     assert "Year 3 blog" in page.text
     assert f"/s/oak/decisions/{version.id}" in page.text
+
+
+def test_a_planned_end_that_has_come_waits_for_the_head_and_is_counted(client: CheckedClient, store: Session) -> None:
+    cast = make_cast(store)
+    site = live_site(store, cast)
+    page = sign_in(client, store, cast.head).get("/s/oak/decisions").text
+    assert "Sites whose planned end has come" not in page
+    start_writing(store)
+    store.refresh(site)
+    site.planned_end = TODAY
+    store.commit()
+    page = client.get("/s/oak/decisions").text
+    assert "Its planned end is Wednesday 18 November 2026." in page
+    assert f'href="/s/oak/sites/{site.id}"' in page
+    where = count_waiting(cast.school.id, cast.head.id, [Approver.HEAD], TODAY)
+    assert store.scalar(sa.select(where)) == 1
+    # Who does not decide for the school is not asked.
+    assert "Its planned end" not in sign_in(client, store, cast.assistant).get("/s/oak/decisions").text
 
 
 def test_a_teacher_is_told_who_can(client: CheckedClient, store: Session) -> None:
