@@ -101,7 +101,7 @@ _I_AM_ON = re.compile(
     rf"|follow|friend|called) (?:called |as )?@?([a-z0-9_.\-]{{3,40}}) (?:on|in|at) (?:my |the )?"
     rf"(?:{_SITES})\b"
 )
-_AT_NAME = re.compile(r"(?<![a-z0-9._%+\-@])@ ?([a-z0-9_][a-z0-9_.\-]{1,40})")
+_AT_NAME = re.compile(r"@(?<![a-z0-9._%+\-@]@) ?([a-z0-9_][a-z0-9_.\-]{1,40})")
 _TAGGED = re.compile(r"(?<![a-z0-9])[a-z0-9_.]{2,32}#\d{4}(?!\d)")
 _NOT_A_NAME = words("no_handles.txt")
 _OF_SCHOOLS = re.compile(
@@ -113,7 +113,9 @@ _ENDINGS = (
     "|online|site|app|dev|club|ly|eu|edu|gov|link|click|store|win|bet|casino|vip|cc|me|co|ai|be"
     "|tk|ml|top|live|fun|space|website|pro|page|blog|to"
 )
-_URL = re.compile(r"(?:h(?:tt|xx)ps?|ftp) ?: ?/ ?/ ?[^\s<>\"]{1,200}|(?<![a-z0-9])www ?\.[^\s<>\"]{2,200}")
+_URL = re.compile(
+    r"h(?:tt|xx)ps? ?: ?/ ?/ ?[^\s<>\"]{1,200}|ftp ?: ?/ ?/ ?[^\s<>\"]{1,200}|www(?<![a-z0-9]www) ?\.[^\s<>\"]{2,200}"
+)
 _DOMAIN = re.compile(
     rf"(?<![a-z0-9@.\-])((?:[a-z0-9\-]{{2,40}}\.){{1,4}}(?:{_ENDINGS}))(?![a-z0-9@\-])(/[^\s<>\"]{{0,200}})?"
 )
@@ -122,10 +124,11 @@ _SPELT_LINK = re.compile(
     r"| ?\[dot\] ?|-dot-| \. ?|\. |,(?=com\b))(com|co dot uk|co uk|co\.uk|org|net|gg|io|ly|tv|co "
     r"\. uk|me/|xyz|uk)\b"
 )
-_SLASHED = re.compile(
-    r"(?<![a-z0-9])(?:bit\.ly|tinyurl|t\.me|wa\.me|goo\.gl|youtu\.be|discord\.gg|cutt\.ly"
-    r"|linktr\.ee|is\.gd|chat\.whatsapp|discord gg|t me/|discord dot gg)[^\s<>]{0,100}"
+_SHORTENERS = (
+    *(r"bit\.ly", "tinyurl", r"t\.me", r"wa\.me", r"goo\.gl", r"youtu\.be", r"discord\.gg", r"cutt\.ly", r"linktr\.ee"),
+    *(r"is\.gd", r"chat\.whatsapp", "discord gg", "t me/", "discord dot gg"),
 )
+_SLASHED = re.compile("|".join(rf"{host}(?<![a-z0-9]{host})[^\s<>]{{0,100}}" for host in _SHORTENERS))
 _MARKUP = re.compile(r"<a\s[^<>]{0,200}>|\[url[=\]][^\[\]]{0,200}|\]\(\s?[^\s()]{3,200}\)")
 _UNSURE_ENDINGS = frozenset(
     [
@@ -162,26 +165,38 @@ _UNSURE_ENDINGS = frozenset(
         "ml",
     ]
 )
-_OF_MAIL = re.compile(
-    r"@+|mail|emial|outlook|icloud|yahoo|(?:\.|,|dott?|point|[)\]}_\-]) ?(?:com|co|org|net|uk|school|edu|me|info|c o m"
-    r"|cum|con)\b|\b(?:com|co|c o m|net|cum|con)\b"
+_AT_SIGN = re.compile("@")
+_OF_SAID_MAIL = re.compile("mail|emial|icloud")
+_OF_SPELT_MAIL = re.compile(
+    "|".join(
+        # Before the ending of an address stands a mark, a space, "dot" or "point".
+        rf"{ending}(?<![a-su-z0-9]{ending})\b"
+        for ending in ("com", "co", "org", "net", "uk", "school", "edu", "me", "info", "c o m", "cum", "con")
+    )
+    + "|mail|outlook|icloud|yahoo"
 )
 _OF_NETWORKS = re.compile(
-    rf"(?:{_SITES})(?![a-z])|user|handle|gam(?:er|ing)|account|friend code|screen|xbox|live (?:name|tag|id)"
-    r"|(?<![a-z])(?:me|us) (?:up )?(?:under|as|by)(?![a-z])|(?:my|her|his) (?:@|ign|tag|player|online|nickname)"
-    r"|(?:dm|add|follow)(?![a-z])"
+    "|".join(rf"{site}(?![a-z])" for site in _SITES.split("|"))
+    + "|user|handle|gam(?:er|ing)|account|friend code|screen|xbox|live (?:name|tag|id)"
+    + r"|me(?<![a-z]me) (?:up )?(?:under|as|by)(?![a-z])|us(?<![a-z]us) (?:up )?(?:under|as|by)(?![a-z])"
+    + "|".join(["", *(rf"{whose} (?:@|ign|tag|player|online|nickname)" for whose in ("my", "her", "his"))])
+    + r"|dm(?![a-z])|add(?![a-z])|follow(?![a-z])"
 )
-_OF_LINKS = re.compile(r"[./]+|dot|tinyurl|www|discord|\bt me|<a\s|\[url|\]\(|,com|co uk")
-"""What no mail address, no name on a network and no link can do without."""
+_OF_DOMAINS = re.compile(rf"\.(?:{_ENDINGS})(?![a-z0-9@\-])")
+_OF_SPELT_LINKS = re.compile(r"dot|\. ?(?:com|co|org|net|gg|io|ly|tv|me/|xyz|uk)|,com")
+"""What no mail address, no name on a network and no link without a sign of its own can do without.
+
+Each begins with a letter or a mark of its own, so that a text without it is passed by quickly.
+"""
 _NAMED = (_HANDLE_SAID, _ADD_ME, _SNAP_ME, _LABEL, _BARE, _I_AM_ON, _ON_SITE_I_AM, _NAME_IS, _IS_MINE)
 
 
 def mail_addresses(seen: Views, school: School) -> Iterator[Reason]:
     """E-mail addresses that are not at one of the school's domains."""
     text = seen.folded
-    near = around(_OF_MAIL, text)
-    places = [found.span() for found in matches([_MAIL, _SAID_MAIL], text, near)]
-    for found in matches([_SPELT], text, near):
+    places = [found.span() for found in matches([_MAIL], text, around(_AT_SIGN, text))]
+    places += [found.span() for found in matches([_SAID_MAIL], text, around(_OF_SAID_MAIL, text))]
+    for found in matches([_SPELT], text, around(_OF_SPELT_MAIL, text)):
         name = _NAME_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
         if name and name[0] not in _NO_MAIL_NAMES:
             places.append((found.start() - len(name[0]), found.end()))
@@ -214,19 +229,19 @@ def handles(seen: Views, school: School) -> Iterator[Reason]:
             and len(name) > 2
         ):
             yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
-    for found in _TAGGED.finditer(text):
+    for found in _TAGGED.finditer(text) if "#" in text else ():
         yield reason_of(Kind.HANDLE, *seen.span(found.start(), found.end()), Source.PATTERN)
 
 
 def links(seen: Views, school: School) -> Iterator[Reason]:
     """Links that do not lead to one of the school's own sites."""
     text = seen.folded
-    near = around(_OF_LINKS, text)
-    for found in matches([_URL, _SLASHED, _MARKUP, _SPELT_LINK], text, near):
+    spelt = matches([_SPELT_LINK], text, around(_OF_SPELT_LINKS, text))
+    for found in (*_URL.finditer(text), *_SLASHED.finditer(text), *_MARKUP.finditer(text), *spelt):
         plain = found[0].replace(" dot ", ".").replace("(dot)", ".").replace(" ", "")
         if not _is_own(plain, school) and not (found.re is _SPELT_LINK and _is_mail_part(text, found.start())):
             yield reason_of(Kind.LINK, *seen.span(found.start(), found.end()), Source.PATTERN)
-    for found in matches([_DOMAIN], text, near):
+    for found in matches([_DOMAIN], text, around(_OF_DOMAINS, text, 210)):
         ending = found[1].rpartition(".")[2]
         unsure = ending in _UNSURE_ENDINGS and not found[2] and found[1].count(".") < 2
         sentence = unsure and (

@@ -15,6 +15,8 @@ from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STR
 
 LONGEST_RUN = 60
 """Single letters in a row that are put together at once; longer rows are taken in overlapping pieces."""
+LEAST_TOGETHER = 6
+"""Letters of the shortest word that is parted."""
 LONGEST_PART = 14
 """Letters of the longest word that a row of letters is parted into."""
 _SEED = re.compile(
@@ -40,6 +42,8 @@ class Heard(Protocol):
 def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str]]]:
     """Rows of three single letters and more that make words: the row's first and last word, and what it says."""
     single = [len(word.folded) == 1 for word in words]
+    if sum(single) < 3:
+        return
     at = 0
     while at < len(words):
         end = at
@@ -89,7 +93,7 @@ def _said_by(letters: str) -> list[str]:
 @lru_cache(maxsize=5_000)
 def run_together(word: str) -> tuple[str, ...]:
     """The words that were written as one, such as "killyourself"; empty where the whole is a word or makes none."""
-    if len(word) < 6 or word in ORDINARY or word in KNOWN or not _SEED.search(word):
+    if len(word) < LEAST_TOGETHER or word in ORDINARY or word in KNOWN or not _SEED.search(word):
         return ()
     return tuple(parted(word))
 

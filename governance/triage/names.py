@@ -7,11 +7,13 @@ People of history, public life and stories are set aside.  May import the standa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from governance.triage.data_files import lines, words
 from governance.triage.lookalikes import folded
+from governance.triage.nearby import around, matches
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 from governance.triage.schools_named import is_no_pupils
@@ -25,26 +27,10 @@ FAMOUS = frozenset(name.strip() for line in lines("famous_names.txt") for name i
 FIRST_AS_LAST = words("first_names_as_last_names.txt")
 _NEVER_LAST = words("never_last_names.txt")
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "miss",
-        "ms",
-        "dr",
-        "sir",
-        "lady",
-        "lord",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "saint",
-        "st",
-        "captain",
-        "professor",
-        "mister",
-        "president",
-    ]
+    (
+        *("mr", "mrs", "miss", "ms", "dr", "sir", "lady", "lord", "king"),
+        *("queen", "prince", "princess", "saint", "st", "captain", "professor", "mister", "president"),
+    )
 )
 _NO_PART_OF_A_NAME = _NEVER_LAST | ORDINARY | _TITLES
 _PART = re.compile(r"[^\W\d_]++(?:['\-][^\W\d_]++)*+")
@@ -91,6 +77,12 @@ _NOT_A_CLASS = re.compile(
 )
 
 
+_OF_AN_INITIAL = re.compile(r"st[. ]|year \d|yr \d|class \d|primary|school|academy|infant|junior")
+_IN_A_CLASS = re.compile(r"in (?:class )?[1-9]")
+_OF_SCHOOLS = re.compile(
+    "primary|school|academy|infant|junior|high|college|secondary|grammar|nursery|c of e|catholic|church of england"
+)
+"""What no name with a school or a class can do without."""
 NEAR = 40
 """Letters around "she is in 4B" in which a name is looked for."""
 
@@ -102,8 +94,9 @@ class _Part(NamedTuple):
     capital: bool
 
 
-def _parts(seen: Views) -> list[_Part]:
-    """The words that names are made of, without a possessive s."""
+@lru_cache(maxsize=1)
+def _parts(seen: Views) -> tuple[_Part, ...]:
+    """The words that names are made of, without a possessive s.  The last comment's are kept for the next check."""
     original, origin, folded_text = seen.original, seen.origin, seen.folded
     found = []
     for match in _PART.finditer(folded_text):
@@ -111,33 +104,43 @@ def _parts(seen: Views) -> list[_Part]:
         if folded_text.startswith("'s", end - 2):
             end -= 2
         found.append(_Part(folded_text[start:end], start, end, original[origin[start]].isupper()))
-    return found
+    return tuple(found)
 
 
-def _may_name(text: str) -> bool:
-    """Whether any word of a text may be a first name, so that the words need to be looked at one by one."""
-    return "-" in text or "'s" in text or not FIRST.isdisjoint(_PART.findall(text))
+@lru_cache(maxsize=1)
+def _spelt(seen: Views) -> frozenset[str]:
+    """The different words of a comment that may be names, as they stand there."""
+    return frozenset(_PART.findall(seen.folded))
+
+
+def _may_name(seen: Views) -> bool:
+    """Whether any word of a comment may be a first name, so that the words need to be looked at one by one."""
+    words = _spelt(seen)
+    return not (
+        FIRST.isdisjoint(words)
+        and FIRST.isdisjoint(word.partition("-")[0] for word in words if "-" in word)
+        and FIRST.isdisjoint(word.removesuffix("'s") for word in words if word.endswith("'s"))
+    )
 
 
 def full_names(seen: Views, school: School) -> Iterator[Reason]:
     """A first name and a last name together, unless they are a famous person's or one of the school's own."""
-    parts = _parts(seen) if _may_name(seen.folded) else []
+    parts = _parts(seen) if _may_name(seen) else ()
     set_aside = {_plain(name) for name in school.contacts.names}
     shouted = sum(part.capital for part in parts) > 0.7 * len(parts) and len(parts) > 6
-    at = 0
-    while at < len(parts) - 1:
-        text = parts[at].text
-        length = _name_at(seen, parts, at, shouted) if text in FIRST or "-" in text else 0
+    reached = 0
+    for at in [at for at, part in enumerate(parts[:-1]) if part.text in FIRST or "-" in part.text]:
+        length = _name_at(seen, parts, at, shouted) if at >= reached else 0
         if not length:
-            at += 1
             continue
         spoken = [part.text for part in parts[at : at + length]]
         title = at and parts[at - 1].text in _TITLES
         if not title and not _is_famous(spoken) and " ".join(spoken) not in set_aside:
             yield reason_of(Kind.FULL_NAME, *seen.span(parts[at].start, parts[at + length - 1].end), Source.NAME)
-        at += length
-    yield from _framed(seen)
-    for found in _SURNAME_SAID.finditer(seen.folded):
+        reached = at + length
+    if not FIRST.isdisjoint(_spelt(seen)) or any(word in seen.folded for word in _SURE_FRAMES):
+        yield from _framed(seen)
+    for found in _SURNAME_SAID.finditer(seen.folded) if "name" in seen.folded else ():
         if found[1] not in _NEVER_LAST and found[1] not in ("is", "on", "the", "not", "it"):
             yield reason_of(Kind.FULL_NAME, *seen.span(found.start(), found.end()), Source.NAME)
 
@@ -150,7 +153,7 @@ def _is_famous(spoken: list[str]) -> bool:
     return " ".join(spoken) in FAMOUS or f"{spoken[0]} {spoken[-1]}" in FAMOUS or " ".join(spoken[:2]) in FAMOUS
 
 
-def _name_at(seen: Views, parts: list[_Part], at: int, shouted: bool) -> int:
+def _name_at(seen: Views, parts: Sequence[_Part], at: int, shouted: bool) -> int:
     """How many parts of a name begin here: two, three with a middle name, or none."""
     first, second = parts[at], parts[at + 1]
     if first.text not in FIRST and ("-" not in first.text or first.text.split("-")[0] not in FIRST):
@@ -175,7 +178,7 @@ def _is_beside(seen: Views, one: _Part, other: _Part) -> bool:
     return len(between) <= 3 and between.strip() in ("", "_", ".", "-") and "\n" not in between and between != ". "
 
 
-def _lists_names(seen: Views, parts: list[_Part], at: int) -> bool:
+def _lists_names(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     """Whether two first names are two people: "Emma George and Tom"."""
     if at + 2 >= len(parts):
         return False
@@ -184,7 +187,7 @@ def _lists_names(seen: Views, parts: list[_Part], at: int) -> bool:
     return listed or (third.text in FIRST and seen.folded[parts[at + 1].end : third.start].strip() in ("", ",", "&"))
 
 
-def _is_in_a_list(seen: Views, parts: list[_Part], at: int) -> bool:
+def _is_in_a_list(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     """Whether a first name and a capital word stand in a list of such: "Amir Hussain, Lucy Bell, Tom Wright"."""
     return _is_pair(seen, parts, at) and (
         (_is_pair(seen, parts, at + 2) and _is_listed_on(seen, parts, at + 1))
@@ -192,7 +195,7 @@ def _is_in_a_list(seen: Views, parts: list[_Part], at: int) -> bool:
     )
 
 
-def _is_pair(seen: Views, parts: list[_Part], at: int) -> bool:
+def _is_pair(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     if at + 1 >= len(parts):
         return False
     first, last = parts[at], parts[at + 1]
@@ -200,7 +203,7 @@ def _is_pair(seen: Views, parts: list[_Part], at: int) -> bool:
     return named and last.text not in FIRST and seen.folded[first.end : last.start] == " "
 
 
-def _is_listed_on(seen: Views, parts: list[_Part], at: int) -> bool:
+def _is_listed_on(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     return seen.folded[parts[at].end : parts[at + 1].start] in (", ", ",", "\n", " & ", "; ")
 
 
@@ -240,14 +243,14 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
     """A child's name beside a school or a class, and a child who says which school it goes to."""
     del school
     text = seen.folded
-    for found in _INITIAL.finditer(text):
+    for found in matches([_INITIAL], text, around(_OF_AN_INITIAL, text)):
         if seen.is_capital(found.start()) and seen.is_capital(found.start(1)) and found[1] not in ORDINARY:
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
-    for found in _CHILD_IN_CLASS.finditer(text):
+    for found in matches([_CHILD_IN_CLASS], text, around(_IN_A_CLASS, text)):
         near = _PART.findall(text, max(0, found.start() - NEAR), found.end() + NEAR)
         if any(part.removesuffix("'s") in FIRST and part not in UNSURE_FIRST for part in near):
             yield reason_of(Kind.CLASS, *seen.span(found.start(), found.end()), Source.NAME)
-    for found in _SCHOOL_NAMED.finditer(text):
+    for found in matches([_SCHOOL_NAMED], text, around(_OF_SCHOOLS, text)):
         called = [word for word in found[1].split() if word not in _NOT_A_SCHOOL]
         personal = re.search(
             r"\b(?:i|my|me|we|im|i'm|she|he|name|daughter|son)\b", text[max(0, found.start() - 60) : found.end()]
@@ -261,14 +264,14 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
         told = named or (personal and (capital or found[0].startswith(("go", "attend"))))
         if called and told and not unnamed and not is_no_pupils(text, found):
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
-    for part in _PART.finditer(text):
-        if part[0] not in FIRST or (part[0] in UNSURE_FIRST and not seen.is_capital(part.start())):
+    for part in _parts(seen) if not FIRST.isdisjoint(_spelt(seen)) else ():
+        if part.text not in FIRST or (part.text in UNSURE_FIRST and not part.capital):
             continue
-        beside = _WITH_CLASS.match(text, part.end(), min(len(text), part.end() + 40))
-        before = text[max(0, part.start() - 6) : part.start()].split()
+        beside = _WITH_CLASS.match(text, part.end, min(len(text), part.end + 40))
+        before = text[max(0, part.start - 6) : part.start].split()
         titled = before and before[-1].strip(".") in _TITLES
         if beside and not titled and not _NOT_A_CLASS.fullmatch(beside[1]):
-            yield reason_of(Kind.CLASS, *seen.span(part.start(), beside.end()), Source.NAME)
+            yield reason_of(Kind.CLASS, *seen.span(part.start, beside.end()), Source.NAME)
 
 
 def pupils_names(seen: Views, school: School) -> Iterator[Reason]:

@@ -14,6 +14,15 @@ BEFORE, AFTER = 130, 220
 """Letters around an anchor that are read: more than the longest expression of the checks that look there."""
 
 
+def starting(words: Iterable[str], end: str = "(?![a-z])") -> str:
+    """An expression for words that stand by themselves, ``end`` behind each, that is quick to search with.
+
+    It says the same as ``(?<![a-z])(?:one|two)(?![a-z])``, with the look behind after each word: an expression that
+    begins with a letter passes by all other letters at once, one that begins with a look tries at each.
+    """
+    return "|".join(rf"{word}(?<![a-z]{word}){end}" for word in words)
+
+
 def around(anchors: re.Pattern[str], text: str, before: int = BEFORE, after: int = AFTER) -> list[tuple[int, int]]:
     """The stretches of a text around its anchors, those that touch put together."""
     found: list[tuple[int, int]] = []

@@ -9,17 +9,19 @@ May import the standard library and its neighbours only.
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from governance.triage.joined import run_together, runs_of_letters
+from governance.triage.joined import LEAST_TOGETHER, run_together, runs_of_letters
 from governance.triage.lookalikes import folded
 from governance.triage.spelling import SURE, heard
 
 _NOT_PLAIN = re.compile(r"[^\n -~]")
+_SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
 _ODD = re.compile(r"[a-z0-9@$!|£+*#^%&(<{~'_-]{2,40}")
@@ -41,7 +43,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Views:
     """One comment in its views; ``origin`` says for each letter of ``folded`` where it stood in the original.
 
@@ -89,8 +91,12 @@ def views(comment: str) -> Views:
     at = 0
     for word in words:
         starts.append(at)
-        for part in word.heard.split(" "):
-            places.setdefault(part, []).append(at)
+        meant = word.heard
+        for part in meant.split(" ") if " " in meant else (meant,):
+            if part in places:
+                places[part].append(at)
+            else:
+                places[part] = [at]
             at += len(part) + 1
     said = "".join(f"{word.heard} " for word in words)
     return Views(comment, text, origin, words, said, tuple(starts), places, all_heard)
@@ -111,20 +117,12 @@ def _joined(words: list[Word]) -> tuple[Word, ...]:
 def _fold(comment: str) -> tuple[str, Sequence[int]]:
     if not _NOT_PLAIN.search(comment):
         return comment.lower(), range(len(comment))
-    parts: list[str] = []
-    origin: list[int] = []
-    at = 0
-    for found in _NOT_PLAIN.finditer(comment):
-        position = found.start()
-        parts.append(comment[at:position].lower())
-        origin.extend(range(at, position))
-        meant = folded(found[0])
-        parts.append(meant)
-        origin.extend([position] * len(meant))
-        at = position + 1
-    parts.append(comment[at:].lower())
-    origin.extend(range(at, len(comment)))
-    return "".join(parts), origin
+    meant = {letter: folded(letter) for letter in set(_NOT_PLAIN.findall(comment))}
+    text = comment.translate(_SMALL | {ord(letter): plain for letter, plain in meant.items()})
+    if all(len(plain) == 1 for plain in meant.values()):
+        return text, range(len(comment))
+    lengths = {letter: len(plain) for letter, plain in meant.items() if len(plain) != 1}
+    return text, [at for at, letter in enumerate(comment) for _ in range(lengths.get(letter, 1))]
 
 
 def _words(text: str) -> tuple[list[Word], bool]:
@@ -167,9 +165,12 @@ def _words_in(chunk: str, start: int) -> list[Word]:
 def _plain_words(chunk: str, start: int) -> list[Word]:
     words: list[Word] = []
     for found in _WORD.finditer(chunk):
-        at = start + found.start()
-        for offset in range(0, len(found[0]), LONGEST_WORD // 2):
-            piece = found[0][offset : offset + LONGEST_WORD]
+        word, at = found[0], start + found.start()
+        if len(word) <= LONGEST_WORD:
+            words.append(Word(_heard(word), word, at, at + len(word)))
+            continue
+        for offset in range(0, len(word), LONGEST_WORD // 2):
+            piece = word[offset : offset + LONGEST_WORD]
             if offset and len(piece) <= LONGEST_WORD // 2:
                 break
             words.append(Word(_heard(piece), piece, at + offset, at + offset + len(piece)))
@@ -194,4 +195,4 @@ def _odd_words(chunk: str, start: int) -> list[Word]:
 @lru_cache(maxsize=8_000)
 def _heard(word: str) -> str:
     meant = heard(word)
-    return " ".join(run_together(word)) or meant if meant == word else meant
+    return " ".join(run_together(word)) or meant if meant == word and len(word) >= LEAST_TOGETHER else meant

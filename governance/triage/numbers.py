@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from governance.triage.nearby import around
+from governance.triage.nearby import starting
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -73,11 +73,12 @@ _HELPLINES = frozenset(
 _AMOUNT = re.compile(
     r"\d{1,3}\.\d+|\d{1,3}(?:,\d{3})+|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:1\d|20)\d\d ?[-/] ?(?:1\d|20)\d\d"
 )
-_NUMBER = re.compile(
-    rf"\d+|(?<![a-z])(?:{'|'.join(word for word in (*_WORDS, *_REPEATS) if word not in _WEAK)})(?![a-z])"
-)
-"""What no telephone number can do without."""
-LONGEST = 15
+_FIRST_ITEM = rf"{'|'.join(rf'{digit}[0-9]*+' for digit in range(10))}|\+|{starting((*_WORDS, *_REPEATS))}"
+_NEXT_ITEM = rf"[0-9]++|\+|(?<![a-z])(?:{'|'.join((*_WORDS, *_REPEATS, *sorted(_FILLERS)))})(?![a-z])"
+_ROW = re.compile(rf"(?:{_FIRST_ITEM})(?:{_BETWEEN.pattern}(?:{_NEXT_ITEM}))*+")
+"""Everything that a telephone number may be written with, as far as it stands together."""
+LEAST, LONGEST = 6, 15
+"""Digits of the shortest and the longest number."""
 _MOST_ITEMS = 40
 
 
@@ -108,8 +109,9 @@ def _with_plain_digits(text: str) -> str:
 
 def _runs(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Rows of digits and number words that stand together: where, which digits, and whether a plus leads them."""
-    for start, end in around(_NUMBER, text, 40, 40):
-        yield from _runs_in(text, start, end)
+    for row in _ROW.finditer(text):
+        if row.end() - row.start() >= LEAST:
+            yield from _runs_in(text, *row.span())
 
 
 def _runs_in(text: str, first: int, last: int) -> Iterator[tuple[int, int, str, bool]]:
@@ -139,7 +141,7 @@ def _runs_in(text: str, first: int, last: int) -> Iterator[tuple[int, int, str, 
 
 
 def _is_number(digits: str, plus: bool, text: str, before: str) -> bool:
-    if len(digits) < 6 or _is_counting(digits) or _is_amount(text):
+    if len(digits) < LEAST or _is_counting(digits) or _is_amount(text):
         return False
     if plus:
         return 8 <= len(digits) <= LONGEST

@@ -31,8 +31,8 @@ _ANY = "(?:[^ ]+ )"
 class Phrase:
     """One phrase: its kind, the rare words that lead to it, its shape, and words nearby that make it harmless.
 
-    ``starts`` are the words with which it may begin, and ``needs`` the words of which it has to have one each: both
-    only save looking where it cannot stand.
+    ``starts`` are the words with which it may begin, ``needs`` the words of which it has to have one each, and
+    ``longest`` how many words it has at the most: all three only save looking where it cannot stand.
     """
 
     kind: Kind
@@ -40,6 +40,7 @@ class Phrase:
     starts: frozenset[str]
     needs: tuple[frozenset[str], ...]
     shape: str
+    longest: int
     harmless: frozenset[str] = field(default_factory=frozenset)
     in_short: bool = False
 
@@ -84,7 +85,7 @@ def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[
     anchors: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
     needs: list[frozenset[str]] = []
-    must = False
+    must, longest = False, 0
     for slot in slots:
         if slot.startswith("!"):
             parts.append(f"(?!{_either([choice for one in slot[1:].split('/') for choice in _choices(one, named)])})")
@@ -93,9 +94,11 @@ def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[
         marks = slot[: len(slot) - len(bare)]
         if bare == "..":
             parts.append(_GAP)
+            longest += 3
             continue
         choices = [choice for one in bare.split("/") if one for choice in _choices(one, named)]
         firsts = frozenset(choice.split(" ")[0] for choice in choices)
+        longest += max(choice.count(" ") + 1 for choice in choices)
         optional = "?" in marks
         if "=" in marks and (not anchors or not (optional or must)):
             must, anchors = not optional, firsts
@@ -103,7 +106,7 @@ def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[
         if not optional and "*" not in choices:
             needs.append(firsts)
         parts.append(_either(choices) + ("?" if optional else ""))
-    return Phrase(kind, anchors, starts, tuple(needs), "".join(parts), harmless, in_short)
+    return Phrase(kind, anchors, starts, tuple(needs), "".join(parts), longest, harmless, in_short)
 
 
 def _choices(one: str, named: dict[str, str]) -> list[str]:

@@ -123,11 +123,15 @@ def cut(comment: str) -> Cut:
     return Cut(words, tuple(map(pieces_of, words)), spans, tuple(begins))
 
 
+def _twice(drawn: re.Match[str]) -> str:
+    return drawn[1] * 2
+
+
 @lru_cache(maxsize=8_000)
 def plain(word: str) -> str:
     """A word in small letters, without accents and drawn-out letters, children's spelling as it is meant."""
     if not word.isascii():
         apart = unicodedata.normalize("NFKD", word.replace("’", "'"))
         word = "".join(mark for mark in apart if not unicodedata.combining(mark))
-    typed = _THRICE.sub(r"\1\1", word.lower())
+    typed = _THRICE.sub(_twice, word.lower())
     return SPELLINGS.get(typed.replace("'", ""), typed)

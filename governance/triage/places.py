@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from governance.triage.data_files import words
-from governance.triage.nearby import around, matches
+from governance.triage.nearby import around, matches, starting
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -25,10 +25,12 @@ _KINDS_OF_STREET = (
     "|terrace|terr|hill|rise|mews"
     "|way|place|walk|row|square|view|green|park|roade|rode|stret|streat|strete|avanue|lain|clos|cresent|end|fold|croft"
 )
+_FAMILY = [f"{who}{own}" for who in ("nan", "gran", "dad", "mum", "grandma", "aunt") for own in ("s", "'s")]
 _OF_HOMES = re.compile(
-    rf"(?<![a-z])(?:{_KINDS_OF_STREET})(?![a-z0-9])|li(?:ve|v|ving)s?(?![a-z])|stay|house|home|flat|addres|adress|door"
-    r"|(?<![a-z])(?:mine|ours|come round|find (?:us|me)|(?:nan|gran|dad|mum|grandma|aunt)'?s)(?![a-z])|moved|moving"
-    r"|opposite the|next (?:door )?to the|behind the|above the|over the|corner from|road from"
+    starting(_KINDS_OF_STREET.split("|"), "(?![a-z0-9])")
+    + r"|li(?:ve|v|ving)s?(?![a-z])|stay|house|home|flat|addres|adress|door|"
+    + starting(["mine", "ours", "come round", "find us", "find me", *_FAMILY])
+    + r"|moved|moving|opposite the|next (?:door )?to the|behind the|above the|over the|corner from|road from"
     r"|the (?:red|blue|green|white|black|yellow|pink|purple|brown|grey|old|end|last|first|corner|big|middle|only|third"
     r"|second) "
 )
@@ -170,8 +172,10 @@ _AGE_DATE = re.compile(
 _ADDRESSES = (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME, _BESIDE, _NAMED_HOUSE)
 _BIRTHS = (_BORN, _AGE_DATE, _TURNS, _OF_AGE, _BORN_THEN, _THEN_BORN, _OF_AGE_SOON)
 _OF_DAYS = re.compile(
-    rf"born|birth|b-?day|bithday|birfday|brithday|d\.? ?o\.? ?b|(?<![a-z])(?:{_MONTHS})(?![a-z])|today|tomor|tmrw"
-    rf"|{_WEEKDAY}|{_FEAST}"
+    r"born|birth|b-?day|bithday|birfday|brithday|d\.? ?o\.? ?b|today|tomor|tmrw|"
+    + starting(_MONTHS.replace("sept?", "sept|sep").split("|"))
+    + r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|christmas (?:day|eve)|boxing day|new year'?s (?:day|eve)|halloween|bonfire night|valentine'?s day|leap day"
 )
 """What no date of birth can do without."""
 _DIGITS = re.compile(r"\d+")

@@ -19,6 +19,8 @@ _LETTER = re.compile(r"[a-z]")
 _MASK = re.compile(r"[*#%&^_@!$+.-]+")
 SURE = frozenset({*STRONG, *LISTED.whole, *LISTED.inside})
 """Words that are looked for by themselves, so that a doubtful spelling of one is worth hearing."""
+_LETTERS_OF = frozenset(map(frozenset, SQUEEZED))
+"""The letters of each word that is looked for: most of what is typed has other letters, which is quickly seen."""
 _WITH_L = SURE | {"ugly", "loser", "kill", "smelly"}
 LONGEST = 40
 
@@ -29,7 +31,10 @@ def heard(typed: str) -> str:
     plain = typed.replace("'", "")
     if plain in KNOWN or len(plain) > LONGEST:
         return SPELLINGS.get(plain, plain)
-    return SPELLINGS.get(plain) or _as_letters(typed) or _masked(typed) or _drawn(plain) or _with_l(plain) or plain
+    meant = SPELLINGS.get(plain)
+    if not meant and not typed.isalpha() and _LETTER.search(typed):
+        meant = _as_letters(typed) or _masked(typed)
+    return meant or _drawn(plain) or _with_l(plain) or plain
 
 
 def _drawn(word: str) -> str:
@@ -46,14 +51,12 @@ def _drawn(word: str) -> str:
 
 def _as_letters(typed: str) -> str:
     """A word written with digits or marks for letters, such as "$tup1d", where that is a word looked for."""
-    if typed.isalpha() or not _LETTER.search(typed):
-        return ""
     bare = typed.rstrip("!+'_-*")
     for start in (typed,) if bare == typed else (bare, typed):
         for table in _AS_LETTERS:
             word = start.translate(table)
             word = word if word.isalpha() else "".join(filter(str.isalpha, word))
-            if word == typed or len(word) < 3 or squeezed(word) not in SQUEEZED:
+            if word == typed or len(word) < 3 or frozenset(word) not in _LETTERS_OF or squeezed(word) not in SQUEEZED:
                 continue
             meant = word if word in KNOWN else SPELLINGS.get(word) or _drawn(word)
             if meant and (len(start) == len(word) or meant in SURE):
@@ -63,8 +66,8 @@ def _as_letters(typed: str) -> str:
 
 def _masked(typed: str) -> str:
     """A word with letters hidden behind stars or the like, such as "f**k"."""
-    hidden = [] if typed.isalpha() else _MASK.findall(typed)
-    if not hidden or not _LETTER.search(typed):
+    hidden = _MASK.findall(typed)
+    if not hidden:
         return ""
     if typed[0] in "*_" and typed[-1] == typed[0]:
         return ""

@@ -88,7 +88,11 @@ _RUN = re.compile(r"(.)\1+")
 
 def squeezed(word: str) -> str:
     """A word with every letter that is said twice or more written once."""
-    return _RUN.sub(r"\1", word)
+    return _RUN.sub(_once, word)
+
+
+def _once(run: re.Match[str]) -> str:
+    return run[1]
 
 
 SQUEEZED = {squeezed(word): word for word in sorted({*KNOWN, *SPELLINGS}, key=lambda word: (word not in KNOWN, word))}

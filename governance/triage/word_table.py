@@ -65,8 +65,11 @@ def _word_meanings(words: list[tuple[int, ...]]) -> Sequence[Floats]:
     by_length: dict[int, list[int]] = defaultdict(list)
     for at, pieces in enumerate(words):
         by_length[len(pieces)].append(at)
-    for places in by_length.values():
+    for length, places in by_length.items():
         numbers = np.array([words[at] for at in places])
+        if length == 1:
+            found[places] = weights[numbers] * rows[numbers[:, 0]]
+            continue
         summed = weights[numbers][:, None, :] @ rows[numbers].astype(np.float32)
         found[places] = summed[:, 0]
     return list(found)

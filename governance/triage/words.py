@@ -7,6 +7,7 @@ the same views.  May import the standard library and its neighbours only.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -23,11 +24,15 @@ from governance.triage.vocabulary import BY_ANCHOR, LISTED, PHRASES, Exceptions,
 
 _INSIDE = re.compile("|".join(sorted(map(re.escape, LISTED.inside), key=len, reverse=True)))
 _STEM_LENGTHS = sorted({len(stem) for stem in LISTED.stems})
+_BEGINNINGS = frozenset(entry[:2] for entry in (*LISTED.whole, *LISTED.stems))
+"""How listed words begin: few words do, and only those are looked up."""
 _NONE = Exceptions()
 _BARE = words_of_file("bare_insults.txt")
 AS_LETTERS = str.maketrans("@4310!|$57+89", "aaeioiissttbg")
 SPELT_OUT = 3
 """A word of so few letters is not looked for behind digits and spaces: too much would be heard."""
+FEW_STARTS = 4
+"""Places at which a phrase may begin, up to which each is tried."""
 FEW_WORDS = 3
 """A comment of so few words is said to somebody."""
 
@@ -36,6 +41,8 @@ def listed_words(seen: Views, school: School) -> Iterator[Reason]:
     """The words that are a reason by themselves."""
     del school
     for word, places in seen.places.items():
+        if word[:2] not in _BEGINNINGS:
+            continue
         kind, entry = _listed(word)
         if kind is None:
             continue
@@ -88,15 +95,37 @@ def said_phrases(seen: Views, school: School) -> Iterator[Reason]:
     """What is a reason when it is said in a certain order."""
     del school
     places = seen.places
-    for number in sorted({number for word in places if word in BY_ANCHOR for number in BY_ANCHOR[word]}):
+    said = frozenset(places)
+    known: dict[frozenset[str], list[int]] = {}
+
+    def stand(words: frozenset[str]) -> list[int]:
+        # Many phrases share the words that they begin with: "i" and "im" are looked up once.
+        if words not in known:
+            known[words] = sorted([at for word in words & said for at in places[word]])
+        return known[words]
+
+    for number in sorted({number for word in said & BY_ANCHOR.keys() for number in BY_ANCHOR[word]}):
         phrase = PHRASES[number]
         if phrase.in_short and len(seen.words) > SHORT:
             continue
-        if any(places.keys().isdisjoint(need) for need in phrase.needs):
+        if any(map(said.isdisjoint, phrase.needs)):
             continue
-        starts = sorted(at for word in phrase.starts if word in places for at in places[word])
+        starts = stand(phrase.starts)
+        if len(starts) > FEW_STARTS and phrase.needs:
+            starts = _near(seen, starts, min(map(stand, phrase.needs), key=len), phrase.longest)
         for place in islice(_found(seen, phrase, starts), MOST_OF_ONE):
             yield reason_of(phrase.kind, *seen.span_of_words(*place), Source.WORDS)
+
+
+def _near(seen: Views, starts: list[int], needed: list[int], longest: int) -> list[int]:
+    """The places among ``starts`` from which one of the ``needed`` is at most ``longest`` words away."""
+    found: list[int] = []
+    done = 0
+    for at in needed:
+        first = bisect_left(starts, seen.said_starts[max(0, seen.word_at(at) - longest)], done)
+        done = bisect_right(starts, at, first)
+        found += starts[first:done]
+    return found
 
 
 def _found(seen: Views, phrase: Phrase, starts: list[int]) -> Iterator[tuple[int, int]]:
