@@ -13,6 +13,7 @@ def install(app: Flask) -> None:
         create_school,
         create_user,
         demo,
+        mail_bounced,
         migrate,
         remove_second_step,
         worker,
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     for command in (
         audit_verify.audit_verify,
         clock.clock,
+        mail_bounced.mail_bounced,
         migrate.migrate,
         create_school.create_school,
         create_user.create_user,

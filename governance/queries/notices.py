@@ -1,14 +1,19 @@
-"""Reads of the mails that the product sent or tries to send, without what stands in them; they never write."""
+"""Reads of the mails that the product sent or tries to send; they never write.
+
+What stands in a mail is left out, but for the lines of reminders and summaries: names of sites and staff, and dates.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.delivery import DAYTIME_KINDS, TOO_LATE
 from governance.domain.notices import CONCERN_KINDS
 from governance.models import Membership, Notice, Person
 
@@ -23,6 +28,8 @@ class Fate(StrEnum):
     ACCEPTED = "accepted"
     WAITING = "waiting"
     FAILED = "failed"
+    CAME_BACK = "came_back"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,17 @@ class NoticeRow:
     def fate(self) -> Fate:
         """What has become of it."""
         if self.sent_at is not None:
-            return Fate.ACCEPTED
-        return Fate.FAILED if self.failed_at is not None else Fate.WAITING
+            return Fate.ACCEPTED if self.failed_at is None else Fate.CAME_BACK
+        if self.failed_at is None:
+            return Fate.WAITING
+        return Fate.SET_ASIDE if self.problem == TOO_LATE else Fate.FAILED
 
 
 _FATES: dict[Fate, sa.ColumnElement[bool]] = {
-    Fate.ACCEPTED: Notice.sent_at.isnot(None),
-    Fate.FAILED: sa.and_(Notice.sent_at.is_(None), Notice.failed_at.isnot(None)),
+    Fate.ACCEPTED: sa.and_(Notice.sent_at.isnot(None), Notice.failed_at.is_(None)),
+    Fate.CAME_BACK: sa.and_(Notice.sent_at.isnot(None), Notice.failed_at.isnot(None)),
+    Fate.FAILED: sa.and_(Notice.sent_at.is_(None), Notice.failed_at.isnot(None), Notice.problem != TOO_LATE),
+    Fate.SET_ASIDE: sa.and_(Notice.sent_at.is_(None), Notice.failed_at.isnot(None), Notice.problem == TOO_LATE),
     Fate.WAITING: sa.and_(Notice.sent_at.is_(None), Notice.failed_at.is_(None)),
 }
 
@@ -95,19 +106,7 @@ def notices_of(
 ) -> list[NoticeRow]:
     """Return one page of the school's mails, newest first."""
     rows = session.execute(
-        sa.select(
-            Notice.id,
-            Notice.kind,
-            sa.func.coalesce(Person.name, "").label("person"),
-            Notice.to_address.label("address"),
-            Notice.created_at,
-            Notice.sent_at,
-            Notice.failed_at,
-            Notice.due_at.label("next_try_at"),
-            Notice.tries,
-            Notice.problem,
-        )
-        .outerjoin(Person, Person.id == Notice.person_id)
+        _rows()
         .where(*_filtered(school_id, kind, fate, name))
         .order_by(Notice.created_at.desc(), Notice.id.desc())
         .limit(PAGE)
@@ -116,12 +115,50 @@ def notices_of(
     return [NoticeRow(**row._mapping) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class OneNotice:
+    """One mail with what it gathered, each a text and a path; only reminders and summaries show such lines."""
+
+    row: NoticeRow
+    lines: tuple[tuple[str, str], ...]
+
+
+def one_notice(session: Session, school_id: int, notice_id: int) -> OneNotice | None:
+    """Return one of the mails that the school's list shows; None for any other."""
+    found = session.execute(
+        _rows().add_columns(Notice.lines).where(_of_school(school_id), Notice.id == notice_id)
+    ).one_or_none()
+    if found is None:
+        return None
+    columns = dict(found._mapping)
+    lines = columns.pop("lines")
+    row = NoticeRow(**columns)
+    shown = lines if row.kind in DAYTIME_KINDS else ()
+    return OneNotice(row, tuple((text, path) for text, path in shown))
+
+
+def _rows() -> sa.Select[*tuple[Any, ...]]:
+    return sa.select(
+        Notice.id,
+        Notice.kind,
+        sa.func.coalesce(Person.name, "").label("person"),
+        Notice.to_address.label("address"),
+        Notice.created_at,
+        Notice.sent_at,
+        Notice.failed_at,
+        Notice.due_at.label("next_try_at"),
+        Notice.tries,
+        Notice.problem,
+    ).outerjoin(Person, Person.id == Notice.person_id)
+
+
 def kinds_of(session: Session, school_id: int) -> list[str]:
     """Return the kinds of mail that the school has."""
     return list(session.scalars(sa.select(Notice.kind).where(_of_school(school_id)).distinct().order_by(Notice.kind)))
 
 
 def count_failed_lately(school_id: int, now: dt.datetime) -> sa.ScalarSelect[int]:
-    """Return what counts the mails that were given up in the last fortnight."""
-    lately = (_of_school(school_id), _FATES[Fate.FAILED], Notice.failed_at > now - RECENT)
+    """Return what counts the mails that were given up, or came back, in the last fortnight."""
+    not_arrived = sa.or_(_FATES[Fate.FAILED], _FATES[Fate.CAME_BACK])
+    lately = (_of_school(school_id), not_arrived, Notice.failed_at > now - RECENT)
     return sa.select(sa.func.count(Notice.id)).where(*lately).scalar_subquery()

@@ -17,7 +17,10 @@ from governance.domain.words import listed
 from governance.queries.needs import Need
 from governance.web.entry import actor, entry_of
 from governance.web.needs_words import LACKING_WORDS, TOPIC_WORDS, WORDINGS, Wording
+from governance.web.needs_words_of_school import WORDINGS_OF_SCHOOL
 from governance.web.words import duration_words, moment_words
+
+EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Line:
 
 def line_of(need: Need, now: dt.datetime, today: dt.date) -> Line:
     """Say one need; ``now`` is the moment of the request and ``today`` the school's day."""
-    wording = WORDINGS[need.what]
+    wording = EVERY_WORDING[need.what]
     said = {
         "label": need.label,
         "person": need.person,

@@ -1,6 +1,7 @@
 """The mails that the product sends: to whom, about what, when, and whether the mail server took them.
 
-What stands in a mail is never shown here: some hold a link that is as good as a password.
+What stands in a mail is not shown here: some hold a link that is as good as a password.  A reminder and a summary hold
+names of sites and staff, and dates, and show what they gathered.
 """
 
 from __future__ import annotations
@@ -8,16 +9,26 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Actor, Permission
 from governance.domain.delivery import MOST_TRIES, kind_in_words
-from governance.queries.notices import PAGE, Fate, count_failed_lately, count_notices, kinds_of, notices_of
-from governance.web.entry import now, requires, school
+from governance.queries.notices import (
+    PAGE,
+    Fate,
+    count_failed_lately,
+    count_notices,
+    kinds_of,
+    notices_of,
+    one_notice,
+)
+from governance.services.came_back import say_came_back
+from governance.web.entry import actor, now, requires, school
 from governance.web.fields import ProductForm, SelectChoice, SelectField, TextField
 from governance.web.frame import WAYS, Count, Way
+from governance.web.refused import done_or_said
 
 bp = Blueprint("notices", __name__, url_prefix="/s/<school>/mails")
 
@@ -25,6 +36,8 @@ FATE_WORDS = {
     Fate.ACCEPTED: ("Accepted", "good"),
     Fate.WAITING: ("Waiting", "wait"),
     Fate.FAILED: ("Not sent", "stop"),
+    Fate.CAME_BACK: ("Came back", "stop"),
+    Fate.SET_ASIDE: ("Too late that day", "past"),
 }
 
 
@@ -77,6 +90,36 @@ def notices() -> ResponseReturnValue:
         most_tries=MOST_TRIES,
         written_to_folder=not current_app.extensions["governance"].mail_server,
     )
+
+
+@bp.get("/<int:notice_id>")
+@requires(Permission.LOOK_AFTER_SCHOOL)
+def notice(notice_id: int) -> ResponseReturnValue:
+    """Show one mail: to whom, what became of it, and what a reminder or summary gathered."""
+    found = one_notice(db.session, school().id, notice_id)
+    if found is None:
+        abort(404)
+    ours = url_for("home.home")
+    return render_template(
+        "notices/notice.html",
+        row=found.row,
+        lines=[(text, path if path.startswith(ours) else None) for text, path in found.lines],
+        fates=FATE_WORDS,
+        kind=kind_in_words(found.row.kind),
+        may_have_come_back=found.row.fate is Fate.ACCEPTED,
+        written_to_folder=not current_app.extensions["governance"].mail_server,
+    )
+
+
+@bp.post("/<int:notice_id>/came-back")
+@requires(Permission.LOOK_AFTER_SCHOOL, writes=True)
+def came_back(notice_id: int) -> ResponseReturnValue:
+    """Note that a mail came back, where a person has seen it."""
+    done_or_said(
+        lambda: say_came_back(db.session, actor(), now(), notice_id=notice_id),
+        "Noted. Until a mail to this address is accepted again, reminders go to the next person as well.",
+    )
+    return redirect(url_for(".notice", notice_id=notice_id))
 
 
 def _asked_page(pages: int) -> int:

@@ -69,6 +69,7 @@ SHARED_READS = {
     ("governance.queries.concerns", "governance.services.concern_readers"),
     ("governance.queries.history", "governance.services.concern_readers"),
     ("governance.queries.appeals", "governance.services.comments.scope"),
+    ("governance.queries.needs.facts", "governance.services.failing_addresses"),
     ("governance.queries.cover", "governance.services.absent"),
     ("governance.queries.cover", "governance.services.counted"),
 }

@@ -17,7 +17,7 @@ from governance.domain.words import Role
 from governance.models import Site
 from governance.queries import needs as lines
 from governance.web import frame
-from governance.web.needs_words import WORDINGS
+from governance.web.needs_lines import EVERY_WORDING as WORDINGS
 from tests.factories import TODAY, make_person, make_school, make_site, sign_in, start_writing
 from tests.services.cast import Cast, live_site, submitted_site
 from tests.web.page_checks import CheckedClient, check_page

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from governance.domain.delivery import TOO_LATE
 from governance.domain.words import Role
-from governance.models import Notice
+from governance.models import Account, Notice, Person, School
 from tests.factories import NOW, make_person, make_school, sign_in
 from tests.web.page_checks import CheckedClient, check_page
 
@@ -49,7 +51,7 @@ def _leave(store: Session, number: int, school_id: int | None, **columns: object
 
 def rows(client: CheckedClient, **asked: str) -> list[str]:
     page = check_page(client.get(PAGE, query_string=asked).text)
-    return [one.said for one in page.elements if one.tag == "td" and one["data-label"] == "About"]
+    return [one.said.split(" to ")[0] for one in page.elements if one.tag == "td" and one["data-label"] == "About"]
 
 
 def test_the_page_names_kind_person_and_fate(client: CheckedClient) -> None:
@@ -100,7 +102,63 @@ def test_a_page_that_is_not_there(client: CheckedClient, page: str) -> None:
     assert client.get(PAGE, query_string={"page": page}).status_code == 404
 
 
+def test_a_reminder_shows_what_it_gathered_and_only_our_own_pages_are_links(
+    client: CheckedClient, store: Session
+) -> None:
+    school_id = store.scalars(sa.select(School.id).where(School.slug == "oak")).one()
+    lines = [["Year 4 blog is late.", "/s/oak/mails"], ["Chess <b>club</b> is asleep.", "/s/elm/sites/2"]]
+    _leave(store, 6, school_id, kind="reminders", sent_at=NOW, lines=lines)
+    page = client.get(f"{PAGE}/6").text
+    assert '<a class="govuk-link" href="/s/oak/mails">Year 4 blog is late.</a>' in page
+    assert "Chess &lt;b&gt;club&lt;/b&gt; is asleep." in page
+    assert "/s/elm/" not in page
+    assert "A private text" not in page
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_no_other_mail_shows_what_stands_in_it(client: CheckedClient, number: int) -> None:
+    page = client.get(f"{PAGE}/{number}").text
+    for private in ("A private text", "A private subject", "private-link", "secret"):
+        assert private not in page
+    assert "What stands in this mail is not shown" in page
+
+
+@pytest.mark.parametrize("address", ["/5", "/99", "/5/came-back"])
+def test_another_schools_mail_is_not_there(client: CheckedClient, address: str) -> None:
+    answer = client.post(PAGE + address) if address.endswith("back") else client.get(PAGE + address)
+    assert answer.status_code == 404
+
+
+def test_a_mail_that_came_back_is_noted_and_the_person_named_until_the_address_changes(
+    client: CheckedClient, store: Session
+) -> None:
+    head = store.scalars(sa.select(Account).join(Account.person).where(Person.name == "Ms Hill")).one()
+    head.email = "someone1@oak.example"
+    store.commit()
+    assert "This mail came back" not in client.get(f"{PAGE}/2").text
+    assert "This mail came back" in client.get(f"{PAGE}/1").text
+    page = client.get(client.post(f"{PAGE}/1/came-back").location).text
+    assert "Came back" in page
+    assert "The mail came back, as somebody at the school has said." in page
+    assert rows(client, fate="came_back") == ["A site is live"]
+    home = client.get("/s/oak/").text
+    assert "Mails to Ms Hill do not arrive" in home
+    assert "someone1@oak.example" in home
+    store.expire_all()
+    head.email = "new@oak.example"
+    store.commit()
+    assert "Mails to Ms Hill do not arrive" not in client.get("/s/oak/").text
+
+
+def test_a_mail_that_was_too_late_in_its_day_is_nobodys_fault(client: CheckedClient, store: Session) -> None:
+    school_id = store.scalars(sa.select(School.id).where(School.slug == "oak")).one()
+    _leave(store, 6, school_id, kind="reminders", failed_at=NOW, problem=TOO_LATE)
+    assert rows(client, fate="set_aside") == ["What waits for them"]
+    assert rows(client, fate="failed") == ["A site is closed"]
+
+
 def test_a_teacher_may_not_open_it(app: Flask, store: Session) -> None:
     school = make_school(store)
     teacher = sign_in(CheckedClient(app, app.response_class), store, make_person(store, school, Role.TEACHER))
-    assert teacher.get(PAGE).status_code == 403
+    assert [teacher.get(PAGE + page).status_code for page in ("", "/1")] == [403, 403]
+    assert teacher.post(f"{PAGE}/1/came-back").status_code == 403

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import Delivery
+from governance.domain.delivery import TOO_LATE
 from governance.domain.words import Answer, ApprovalKind, Role
 from governance.models import (
     Account,
@@ -42,8 +43,10 @@ from governance.models import (
 )
 from governance.queries.needs.fact import Fact, Facts, part
 from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
+from governance.services.failing_addresses import failing_since
 
 LAPSES_WITHIN = dt.timedelta(days=30)
+UNSENT_FOR = dt.timedelta(days=14)
 
 
 def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None = None) -> Facts:
@@ -59,7 +62,8 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     else:
         parts += _lapsing(school, today, actor.person_id)
     if is_ict_lead(actor):
-        parts += [_never_signed_in(school, today), _unsent(school), _last_term(school)]
+        parts += [_never_signed_in(school, today), _unsent(school, today), _last_term(school)]
+        parts.append(_failing_addresses(school, today))
     return Facts([Fact(*row) for row in session.execute(sa.union_all(*parts))])
 
 
@@ -226,10 +230,33 @@ def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
     )
 
 
-def _unsent(school: int | None) -> sa.Select[Any]:
+def _unsent(school: int | None, today: dt.date) -> sa.Select[Any]:
+    """Mails of the last fortnight that went to nobody whose address has a line of its own."""
     columns = {"subject_id": Notice.id, "key": Notice.kind, "at": Notice.failed_at}
+    lately = dt.datetime.combine(today, dt.time.min, dt.UTC) - UNSENT_FOR
     return part("unsent", **columns).where(
-        Notice.school_id == school, Notice.failed_at.is_not(None), Notice.sent_at.is_(None)
+        Notice.school_id == school,
+        Notice.failed_at > lately,
+        Notice.problem != TOO_LATE,
+        ~sa.exists().where(Account.email == Notice.to_address, Account.active.is_(True)),
+    )
+
+
+def _failing_addresses(school: int | None, today: dt.date) -> sa.Select[Any]:
+    """Whose mails are refused or come back, of those who belong to the school today."""
+    since = failing_since(Account.email)
+    columns = {"subject_id": Membership.id, "person_id": Membership.person_id, "person": Person.name}
+    return (
+        part("address_fails", key=Account.email, at=since, **columns)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Account, Account.person_id == Membership.person_id)
+        .where(
+            Membership.school_id == school,
+            Membership.starts_on <= today,
+            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            Account.active.is_(True),
+            since.is_not(None),
+        )
     )
 
 

@@ -23,6 +23,10 @@ def needs_of_school(facts: Facts, today: dt.date, doubts: tuple[Refusal, ...] = 
             first = min(found, key=lambda fact: fact.at or dt.datetime.max.replace(tzinfo=dt.UTC))
             one = first.subject_id if len(found) == 1 else None
             yield Need(what, since=first.at, subject_id=one, count=len(found))
+    for fact in facts.of("address_fails"):
+        yield Need(
+            "address_fails", person=fact.person or "", since=fact.at, subject_id=fact.subject_id, key=fact.key or ""
+        )
     for fact in facts.of("chairs"):
         if not fact.subject_id:
             yield Need("no_chair")

@@ -1,0 +1,72 @@
+"""How each thing about the school itself is said: people who were invited, mails, reports, the calendar.
+
+This is data; ``needs_lines.py`` makes lines of it.  May import the standard library and its neighbour only.
+"""
+
+from __future__ import annotations
+
+from governance.web.needs_words import PEOPLE, PERSON, Wording
+
+WORDINGS_OF_SCHOOL: dict[str, Wording] = {
+    "never_signed_in": Wording(
+        "Remind {person} of the invitation",
+        "They were invited {since} and have not signed in yet.",
+        "Look at it",
+        (PERSON, PEOPLE),
+        many="Remind {count} people of their invitation",
+        why_many="They have not signed in yet. The first of them was invited {since}.",
+    ),
+    "pretender": Wording(
+        "Look at a report of a pretending site",
+        "Somebody reported {since} an address that is not the school’s.",
+        "Look at it",
+        (("pretenders.settle", ("report_id",)), ("pretenders.pretenders", ())),
+        many="Look at {count} reports of pretending sites",
+        why_many="The first of them came {since}.",
+    ),
+    "unsent": Wording(
+        "A mail could not be sent",
+        "The last try was {since}. Whoever should have got it has not been told.",
+        "See the mails",
+        (("notices.notices", ()),),
+        many="{count} mails could not be sent",
+        why_many="Whoever should have got them has not been told. The first of them failed {since}.",
+    ),
+    "address_fails": Wording(
+        "Mails to {person} do not arrive",
+        "One was refused or came back {since}. Correct the address {key}, or ask them for another. "
+        "Their reminders go to the next person meanwhile.",
+        "Look at the address",
+        (PERSON, ("notices.notices", ())),
+        amber=True,
+    ),
+    "no_chair": Wording(
+        "Add the chair of governors",
+        "Nobody would read a concern about the head, or one where nobody knows whom it is about: only the chair may.",
+        "Open the people",
+        (("people.people", ()),),
+    ),
+    "no_terms": Wording(
+        "Type the school’s terms",
+        "No term dates are known: no site can be launched and nothing is due until they are entered.",
+        "Open the calendar",
+        (("calendar.calendar", ()),),
+        amber=True,
+    ),
+    "terms_end": Wording(
+        "Type the next terms",
+        "No term dates are known after {key}: nothing is due until they are entered.",
+        "Open the calendar",
+        (("calendar.calendar", ()),),
+        amber=True,
+    ),
+    "calendar_doubts": Wording(
+        "Look at the school’s calendar",
+        "{key}",
+        "Open the calendar",
+        (("calendar.calendar", ()),),
+        amber=True,
+        many="Look at {count} things in the school’s calendar",
+        why_many="The first: {key}",
+    ),
+}
