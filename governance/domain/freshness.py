@@ -12,7 +12,7 @@ and the calendar only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -115,16 +115,25 @@ class Standing:
         return None if self.due_by is None else min(_monday(self.due_by) + DAY * weekday, self.due_by)
 
 
+class PupilDays(dict[date, tuple[date, ...]]):
+    """The pupil days of a school's weeks, by their Monday; each week is read from the calendar when it is asked for.
+
+    How a site stands is asked of its last few weeks, and a year's grid of forty: never of all that is typed.
+    """
+
+    def __init__(self, calendar: SchoolCalendar) -> None:
+        super().__init__()
+        self._calendar = calendar
+
+    def __missing__(self, monday: date) -> tuple[date, ...]:
+        self[monday] = days = pupil_days(self._calendar, monday, monday + WEEK - DAY)
+        return days
+
+
 @lru_cache(maxsize=512)
-def pupil_days_by_week(calendar: SchoolCalendar) -> Mapping[date, tuple[date, ...]]:
-    """The pupil days of every week that holds one, by its Monday.  Kept, because a grid asks for each site."""
-    usable = [term for term in calendar.terms if term.starts_on <= term.ends_on]
-    found: dict[date, list[date]] = {}
-    if usable:
-        first, last = min(term.starts_on for term in usable), max(term.ends_on for term in usable)
-        for day in pupil_days(calendar, first, last):
-            found.setdefault(_monday(day), []).append(day)
-    return {monday: tuple(days) for monday, days in found.items()}
+def pupil_days_by_week(calendar: SchoolCalendar) -> PupilDays:
+    """The pupil days of every week.  Kept, because a grid asks the same for each of the school's sites."""
+    return PupilDays(calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ class _Read:
 
     site: Published
     start: date
-    pupil_days: Mapping[date, tuple[date, ...]]
+    pupil_days: PupilDays
     updated: frozenset[date]
 
     def period(self, day: date) -> Period | None:
@@ -157,7 +166,7 @@ class _Read:
     def asked_by(self, period: Period) -> date | None:
         """The last pupil day of the period on which an update may be asked for; None means that it is not due."""
         for number in reversed(range(self.site.every_weeks)):
-            for day in reversed(self.pupil_days.get(period.first + WEEK * number, ())):
+            for day in reversed(self.pupil_days[period.first + WEEK * number]):
                 if any(spell.asks_on(day) for spell in self.site.spells):
                     return day
         return None

@@ -10,6 +10,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,6 +22,13 @@ from governance.domain.freshness import Published, Spell
 from governance.domain.watching import SHOWN_AFTER, WatchKind
 from governance.domain.words import SiteState
 from governance.models import LiveSpell, Site, SiteUpdate, UpdateWatch
+
+_Days = sa.Select[int, bool, dt.date | None, dt.date, str, str, int]
+_OF_WATCH = (
+    *("kind", "address", "read_at", "failing_since", "tries", "trouble", "trouble_detail"),
+    *("next_look_at", "asked_at", "moved_to", "revision"),
+)
+_SCHOOL, _BY = sa.bindparam("school", type_=sa.Integer()), sa.bindparam("by", type_=sa.Date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +79,56 @@ class _Found:
 
 
 def published_at_school(
-    session: Session, school_id: int, zone: ZoneInfo, every_weeks: int, only: Collection[int] | None = None
+    session: Session,
+    school_id: int,
+    zone: ZoneInfo,
+    every_weeks: int,
+    only: Collection[int] | None = None,
+    newest_by: dt.date | None = None,
 ) -> list[SitePublished]:
     """Return every site of the school that ever was live, by name; ``every_weeks`` is the policy's interval.
 
-    ``only`` keeps to some sites.
+    ``only`` keeps to some sites.  With ``newest_by`` nothing but the newest update up to that day is read of each, and
+    not what it was: a site's standing on a day rests on no other.
     """
-    within = [Site.school_id == school_id]
-    if only is not None:
-        within.append(Site.id.in_(only))
+    days, rows = _reads(some=only is not None, newest=newest_by is not None)
+    asked = {"school": school_id, "only": list(only or ()), "by": newest_by}
     found: dict[int, _Found] = defaultdict(_Found)
-    for row in session.execute(_spells_and_days(school_id, sa.select(Site.id).where(*within))):
+    for row in session.execute(days, asked):
         if row.is_spell:
             found[row.site_id].spells.append(Spell(row.first, row.last))
-        else:
+        elif row.first is not None:
             found[row.site_id].days.add(row.first)
-            found[row.site_id].last = LastPost(row.first, row.title, row.address)
+            found[row.site_id].last = LastPost(row.first, row.title, row.address) if newest_by is None else None
+    return [
+        _published(row, found[row.site_id], zone, every_weeks)
+        for row in session.execute(rows, asked)
+        if found[row.site_id].spells
+    ]
+
+
+@cache
+def _reads(*, some: bool, newest: bool) -> tuple[sa.Executable, sa.Executable]:
+    """The two reads, put together once: days and spells, and the sites with their watches."""
+    within = [Site.school_id == _SCHOOL]
+    if some:
+        within.append(Site.id.in_(sa.bindparam("only", expanding=True)))
     watched = sa.and_(UpdateWatch.school_id == Site.school_id, UpdateWatch.site_id == Site.id)
-    rows = session.execute(
-        sa.select(Site, UpdateWatch).outerjoin(UpdateWatch, watched).where(*within).order_by(Site.name, Site.id)
+    of_site = sa.select(
+        Site.id.label("site_id"),
+        Site.name,
+        Site.state,
+        Site.year_groups,
+        Site.update_every_weeks,
+        Site.current_version_id.label("version_id"),
+        Site.resourcing_owner_id.label("owner_id"),
+        *(getattr(UpdateWatch, name) for name in _OF_WATCH),
     )
-    return [_published(site, row, found[site.id], zone, every_weeks) for site, row in rows if found[site.id].spells]
+    rows = of_site.outerjoin(UpdateWatch, watched).where(*within).order_by(Site.name, Site.id)
+    return _spells_and_days(sa.select(Site.id).where(*within), newest=newest), rows
 
 
-def _spells_and_days(school_id: int, sites: sa.Select[int]) -> sa.Executable:
+def _spells_and_days(sites: sa.Select[int], *, newest: bool) -> sa.Executable:
     """The spells of these sites and the days that count, the earliest first, in one read."""
     spells = sa.select(
         LiveSpell.site_id,
@@ -103,40 +138,51 @@ def _spells_and_days(school_id: int, sites: sa.Select[int]) -> sa.Executable:
         sa.literal("").label("title"),
         sa.literal("").label("address"),
         LiveSpell.id.label("number"),
-    ).where(LiveSpell.school_id == school_id, LiveSpell.site_id.in_(sites))
-    days = sa.select(
-        SiteUpdate.site_id,
-        sa.false(),
-        SiteUpdate.counts_on,
-        sa.cast(sa.null(), sa.Date),
-        SiteUpdate.title,
-        SiteUpdate.address,
-        SiteUpdate.id,
-    ).where(SiteUpdate.school_id == school_id, SiteUpdate.counts_on.is_not(None), SiteUpdate.site_id.in_(sites))
-    return spells.union_all(days).order_by("first", "number")
+    ).where(LiveSpell.school_id == _SCHOOL, LiveSpell.site_id.in_(sites))
+    return spells.union_all(_newest_day(sites) if newest else _every_day(sites)).order_by("first", "number")
 
 
-def _published(site: Site, row: UpdateWatch | None, found: _Found, zone: ZoneInfo, every_weeks: int) -> SitePublished:
-    watch = _watch(row) if row is not None else None
+def _every_day(sites: sa.Select[int]) -> _Days:
+    no_end = sa.cast(sa.null(), sa.Date)
+    of_update = (SiteUpdate.counts_on, no_end, SiteUpdate.title, SiteUpdate.address, SiteUpdate.id)
+    return sa.select(SiteUpdate.site_id, sa.false(), *of_update).where(
+        SiteUpdate.school_id == _SCHOOL, SiteUpdate.counts_on.is_not(None), SiteUpdate.site_id.in_(sites)
+    )
+
+
+def _newest_day(sites: sa.Select[int]) -> _Days:
+    """One row a site, its day None where nothing counts: the index gives each at its first step."""
+    newest = (
+        sa.select(sa.func.max(SiteUpdate.counts_on))
+        .where(SiteUpdate.school_id == _SCHOOL, SiteUpdate.site_id == Site.id, SiteUpdate.counts_on <= _BY)
+        .correlate(Site)
+        .scalar_subquery()
+    )
+    nothing = (sa.cast(sa.null(), sa.Date), sa.literal(""), sa.literal(""), sa.literal(0))
+    return sa.select(Site.id, sa.false(), newest, *nothing).where(Site.school_id == _SCHOOL, Site.id.in_(sites))
+
+
+def _published(row: sa.Row[Any], found: _Found, zone: ZoneInfo, every_weeks: int) -> SitePublished:
+    watch = _watch(row) if row.kind is not None else None
     unread = None
     if watch is not None and watch.failing_since is not None and watch.tries >= SHOWN_AFTER:
         unread = watch.failing_since.astimezone(zone).date()
-    every = site.update_every_weeks or every_weeks
+    every = row.update_every_weeks or every_weeks
     published = Published(tuple(found.spells), frozenset(found.days), every, unread)
     return SitePublished(
-        site_id=site.id,
-        name=site.name,
-        state=site.state,
-        year_groups=tuple(site.year_groups),
-        version_id=site.current_version_id,
-        owner_id=site.resourcing_owner_id,
+        site_id=row.site_id,
+        name=row.name,
+        state=row.state,
+        year_groups=tuple(row.year_groups),
+        version_id=row.version_id,
+        owner_id=row.owner_id,
         published=published,
         watch=watch,
         last=found.last,
     )
 
 
-def _watch(row: UpdateWatch) -> Watch:
+def _watch(row: sa.Row[Any]) -> Watch:
     return Watch(
         kind=WatchKind(row.kind),
         address=row.address,

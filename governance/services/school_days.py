@@ -22,6 +22,18 @@ from governance.models import ClosedSpan, School, Term
 SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
 """The library's names of the nations that ``School.nation`` may hold."""
 
+# Nearly everything that the clock does counts school days, so these are put together once.
+_TERMS = (
+    sa.select(Term.name, Term.starts_on, Term.ends_on)
+    .where(Term.school_id == sa.bindparam("school"))
+    .order_by(Term.starts_on)
+)
+_SPANS = (
+    sa.select(ClosedSpan.kind, ClosedSpan.starts_on, ClosedSpan.ends_on, ClosedSpan.note)
+    .where(ClosedSpan.school_id == sa.bindparam("school"))
+    .order_by(ClosedSpan.starts_on, ClosedSpan.id)
+)
+
 
 @lru_cache(maxsize=256)
 def bank_holidays_of(nation: str, year: int) -> Mapping[dt.date, str]:
@@ -37,10 +49,8 @@ def calendar_of(session: Session, school: School) -> SchoolCalendar:
 
 def calendar_with(session: Session, school: School, years: Iterable[int]) -> SchoolCalendar:
     """Return what is known of the school's days, with the bank holidays of further calendar ``years`` as well."""
-    terms = session.scalars(sa.select(Term).where(Term.school_id == school.id).order_by(Term.starts_on)).all()
-    spans = session.scalars(
-        sa.select(ClosedSpan).where(ClosedSpan.school_id == school.id).order_by(ClosedSpan.starts_on, ClosedSpan.id)
-    ).all()
+    terms = session.execute(_TERMS, {"school": school.id}).all()
+    spans = session.execute(_SPANS, {"school": school.id}).all()
     days = [day for term in terms for day in (term.starts_on, term.ends_on)]
     days += [day for span in spans for day in (span.starts_on, span.ends_on)]
     holiday_years = {*years, *(range(min(days).year, max(days).year + 1) if days else ())}

@@ -230,3 +230,12 @@ def test_it_says_what_a_slow_and_obvious_reading_of_the_rule_says(
 ) -> None:
     standing = freshness_of(CALENDAR, Published(spells, updates, every), today, asleep_after=3)
     assert (standing.state.value, standing.missed) == slow(spells, updates, every, today)
+
+
+@given(lives(), st.frozensets(DAYS, max_size=12), st.integers(1, 3), DAYS)
+def test_a_standing_rests_on_no_update_but_the_newest(
+    spells: tuple[Spell, ...], updates: frozenset[date], every: int, today: date
+) -> None:
+    newest = frozenset(sorted(day for day in updates if day <= today)[-1:])
+    known = [Published(spells, found, every, None) for found in (updates, newest)]
+    assert freshness_of(CALENDAR, known[0], today, 3) == freshness_of(CALENDAR, known[1], today, 3)

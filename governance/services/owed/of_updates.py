@@ -30,11 +30,9 @@ def owed_updates(session: Session, school: School, now: dt.datetime) -> Iterator
     """Yield what each live site owes; its authors are those who update it and are still at the school."""
     policy, calendar = policy_of(session, school.id), calendar_of(session, school)
     today, weekday = school_today(school, now), weekday_number(policy.update_weekday)
-    sites = [
-        site
-        for site in published_at_school(session, school.id, ZoneInfo(school.time_zone), policy.update_interval_weeks)
-        if site.state is SiteState.LIVE
-    ]
+    every = policy.update_interval_weeks
+    published = published_at_school(session, school.id, ZoneInfo(school.time_zone), every, newest_by=today)
+    sites = [site for site in published if site.state is SiteState.LIVE]
     updaters = updaters_of(session, school.id, [site.version_id for site in sites if site.version_id])
     here = members_here(session, school.id, today)
     for site in sites:
