@@ -73,8 +73,9 @@ def test_the_ict_lead_and_who_acts_as_head_get_it_once_a_week(session: Session, 
 
 
 def test_it_waits_for_the_policys_day(session: Session, school: School) -> None:
+    head = session.scalars(sa.select(Person.id).where(Person.name == "head")).one()
     start_writing(session)
-    value = {"key": "summary_weekday", "value": {"is": "thursday"}, "changed_at": MONDAY, "changed_by": 1}
+    value = {"key": "summary_weekday", "value": {"is": "thursday"}, "changed_at": MONDAY, "changed_by": head}
     session.add(PolicySetting(school_id=school.id, revision=1, **value))
     session.commit()
     assert written(session, school, MONDAY + DAY * 2) == []
