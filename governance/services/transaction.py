@@ -10,6 +10,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,6 +46,11 @@ class Record:
         self.rows: list[tuple[dict[str, Any], dict[str, str]]] = []
         self.is_repeat = False
         self.is_book_keeping = False
+
+    @cached_property
+    def connection(self) -> sa.Connection:
+        """The connection of this transaction, for statements that need no unit of work."""
+        return self.session.connection()
 
     def repeat(self) -> None:
         """Say that what was asked for is so already: nothing is changed and nothing is recorded."""
@@ -112,7 +118,7 @@ def use_case(session: Session, actor: Actor, now: dt.datetime) -> Iterator[Recor
         if not record.rows and not record.is_book_keeping:
             raise NothingRecorded
         session.flush()
-        _append(session.connection(), record)
+        _append(record.connection, record)
         session.commit()
     except BaseException:
         session.rollback()

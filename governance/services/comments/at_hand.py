@@ -24,13 +24,14 @@ from governance.models import (
     CommentClaim,
     CommentDecision,
     CommentFlag,
+    CommentOnHost,
     CommentOpening,
-    School,
     Site,
 )
 from governance.services.actors import today_in
 from governance.services.comments.scope import is_looked_after
-from governance.services.comments.wishes import open_connection, takes_decisions
+from governance.services.comments.taken import TakenComment, lock_comment
+from governance.services.comments.wishes import KnownOfHost, open_connection, takes_decisions
 from governance.services.policy import policy_with, stored_setting
 from governance.services.refused import NotHere
 from governance.services.transaction import Record
@@ -58,9 +59,10 @@ class CommentAtHand:
 
     ``last`` is its newest decision, ``has_reasons`` whether anybody ever gave one to look at it, ``is_watched`` whether
     an alarm runs, ``is_pushed`` whether an open connection takes decisions of it, ``opened_at`` when it was first seen.
+    Only ``known_of_host`` may change meanwhile: whoever brings wishes to the host locks its own row.
     """
 
-    comment: Comment
+    comment: TakenComment
     label: str
     situation: CommentSituation
     last: Newest | None
@@ -69,6 +71,7 @@ class CommentAtHand:
     is_watched: bool
     is_pushed: bool
     opened_at: dt.datetime | None
+    known_of_host: KnownOfHost | None
 
 
 def take_comment(record: Record, comment_id: int) -> CommentAtHand:
@@ -76,18 +79,18 @@ def take_comment(record: Record, comment_id: int) -> CommentAtHand:
 
     Two reads: what stands around a row is asked once the row is locked, or it could be of before somebody's decision.
     """
-    session, actor = record.session, record.actor
-    row = session.execute(_LOCK, {"school": actor.school_id, "comment": comment_id}).one_or_none()
-    if row is None:
+    actor = record.actor
+    taken = lock_comment(record, comment_id)
+    if taken is None:
         raise NotHere("Comment")
-    comment, zone = row
+    comment, zone = taken
     asked = {
         "comment": comment.id,
         "school": comment.school_id,
         "person": actor.person_id,
         "today": today_in(zone, record.now),
     }
-    found = session.execute(_around(lead=is_ict_lead(actor), dsl=is_dsl(actor)), asked).one()
+    found = record.connection.execute(_around(lead=is_ict_lead(actor), dsl=is_dsl(actor)), asked).one()
     last = Newest(*found[: len(NEWEST)]) if found.id is not None else None
     theirs_by_role = is_dsl(actor) and comment.state is CommentState.HIDDEN
     decided_it = last is not None and last.decider_id is not None and last.decider_id == actor.person_id
@@ -103,17 +106,11 @@ def take_comment(record: Record, comment_id: int) -> CommentAtHand:
         is_watched=bool(found.is_watched),
         is_pushed=takes_decisions(comment, found.connection),
         opened_at=found.opened_at,
+        known_of_host=KnownOfHost(found.says, found.said_at, found.sequence) if found.says is not None else None,
     )
 
 
 _IS_ASKED = sa.and_(Comment.school_id == sa.bindparam("school"), Comment.id == sa.bindparam("comment"))
-_LOCK = (
-    sa.select(Comment, School.time_zone)
-    .join(School, School.id == Comment.school_id)
-    .where(_IS_ASKED)
-    .with_for_update(of=Comment)
-    .execution_options(populate_existing=True)
-)
 
 
 @cache
@@ -134,10 +131,12 @@ def _around(*, lead: bool, dsl: bool) -> sa.Select[Any]:
             sa.exists().where(_of_comment(Alarm), Alarm.next_at.is_not(None)).label("is_watched"),
             sa.select(CommentOpening.opened_at).where(_of_comment(CommentOpening)).label("opened_at"),
             open_connection().label("connection"),
+            *(getattr(CommentOnHost, field.name) for field in fields(KnownOfHost)),
             stored_setting(Comment.school_id, "undo_minutes").label("undo_minutes"),
         )
         .select_from(Comment)
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
+        .outerjoin(CommentOnHost, _of_comment(CommentOnHost))
         .outerjoin(CommentDecision, sa.and_(_of_comment(CommentDecision), CommentDecision.number == number))
         .where(_IS_ASKED)
     )
@@ -147,7 +146,7 @@ def _of_comment(table: Any) -> sa.ColumnElement[bool]:
     return sa.and_(table.school_id == Comment.school_id, table.comment_id == Comment.id)
 
 
-def _situation(record: Record, comment: Comment, last: Newest | None, found: Any) -> CommentSituation:
+def _situation(record: Record, comment: TakenComment, last: Newest | None, found: Any) -> CommentSituation:
     """Return what the comment's life asks about, for this person at this moment."""
     actor = record.actor
     return CommentSituation(

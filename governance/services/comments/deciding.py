@@ -21,13 +21,14 @@ from governance.domain.comments.life import outcome, refusals
 from governance.domain.comments.words import CommentAction as Do
 from governance.domain.comments.words import CommentState, FlagSource, Urgency
 from governance.domain.rule_texts import RulesKind
-from governance.models import Comment, CommentDecision, CommentFlag, CommentNote
+from governance.models import CommentDecision, CommentFlag, CommentNote
 from governance.services.comments import alarms
 from governance.services.comments.at_hand import CommentAtHand, take_comment
-from governance.services.comments.flagging import derive_place, end_claim, open_flags
+from governance.services.comments.flagging import end_claim, open_flags, place_of
 from governance.services.comments.handing import may_look_after
 from governance.services.comments.passing import pass_to_safeguarding
-from governance.services.comments.wishes import on_host, write_wish
+from governance.services.comments.taken import TakenComment, change_comment
+from governance.services.comments.wishes import leave_wish
 from governance.services.refused import refuse_if
 from governance.services.rules_in_force import NumberedRule, rules_in_force
 from governance.services.seen import refuse_if_stale
@@ -74,7 +75,8 @@ class Decision:
 
 
 _DECISIONS = Base.metadata.tables[CommentDecision.__tablename__]
-_INSERT = sa.insert(_DECISIONS).returning(_DECISIONS.c.id)
+_INSERT = sa.insert(_DECISIONS).inline()
+_INSERT_FOR_ITS_ID = sa.insert(_DECISIONS).returning(_DECISIONS.c.id)
 
 
 def decide(
@@ -112,11 +114,10 @@ def decide(
         refuse_if(refusals(action, situation))
         decision = Decision(action, number + 1, situation.state, outcome(action, situation), rule, note.strip())
         urgent = comment.urgency in URGENT or decision.to_state is CommentState.HIDDEN
-        # It is read and locked before any row changes, so that all of them are written at once.
-        host = on_host(record, comment) if decision.to_state is not decision.from_state else None
         _settle(record, at_hand, decision, to_person)
-        if host is not None:
-            write_wish(record, host, WANTED[decision.to_state], urgent=urgent, pushed=at_hand.is_pushed)
+        if decision.to_state is not decision.from_state:
+            wanted, known = WANTED[decision.to_state], at_hand.known_of_host
+            leave_wish(record, comment, known, wanted, urgent=urgent, pushed=at_hand.is_pushed)
         concern_id = None
         if action is Do.HIDE:
             concern_id = pass_to_safeguarding(record, comment, opinion=decision.note, seen_at=at_hand.opened_at)
@@ -138,7 +139,7 @@ def _is_so_already(at_hand: CommentAtHand, action: Do, seen: int) -> bool:
     )
 
 
-def _rule(record: Record, comment: Comment, rule_id: int | None) -> NumberedRule | None:
+def _rule(record: Record, comment: TakenComment, rule_id: int | None) -> NumberedRule | None:
     """Return the rule as it reads now, or None where it is not one of the house rules in force here."""
     for text in rules_in_force(record.session, comment.school_id, comment.site_id):
         if text.kind is RulesKind.HOUSE_RULES:
@@ -148,8 +149,11 @@ def _rule(record: Record, comment: Comment, rule_id: int | None) -> NumberedRule
     return None
 
 
-def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int:
-    """Write the decision's own row, and return its id.  It never changes again, so it needs no unit of work."""
+def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int | None:
+    """Write the decision's own row, and return its id where there are flags that will name it.
+
+    It never changes again, so it needs no unit of work.
+    """
     comment, rule = at_hand.comment, decision.rule
     row = {
         "school_id": comment.school_id,
@@ -169,8 +173,10 @@ def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int:
         "decided_at": record.now,
         "seen_at": at_hand.opened_at,
     }
-    decision_id: int = record.session.connection().execute(_INSERT, row).scalar_one()
-    return decision_id
+    if at_hand.situation.open_flags:
+        return record.connection.execute(_INSERT_FOR_ITS_ID, row).scalar_one()
+    record.connection.execute(_INSERT, row)
+    return None
 
 
 def _settle(record: Record, at_hand: CommentAtHand, decision: Decision, to_person: int | None) -> None:
@@ -185,21 +191,27 @@ def _settle(record: Record, at_hand: CommentAtHand, decision: Decision, to_perso
     if at_hand.is_watched:
         alarms.end(record, school_id=comment.school_id, comment_id=comment.id)
     flags = _answer_flags(record, at_hand, decision, decision_id)
-    comment.state = decision.to_state
-    comment.decided_at = record.now
-    comment.assigned_to = comment.handed_on_by = None
+    urgency, since = place_of(decision.to_state, comment.arrived_at, flags)
+    changed = {
+        "state": decision.to_state,
+        "decided_at": record.now,
+        "assigned_to": None,
+        "handed_on_by": None,
+        "urgency": urgency,
+        "awaits_since": since,
+    }
     if decision.action is Do.PUBLISH:
-        comment.published_by = me
+        changed["published_by"] = me
     if decision.action is Do.REMOVE:
-        comment.removed_by = me
-    derive_place(comment, flags)
+        changed["removed_by"] = me
+    change_comment(record, comment, changed)
 
 
-def _hand_round(record: Record, comment: Comment, decision: Decision, to_person: int | None) -> None:
+def _hand_round(record: Record, comment: TakenComment, decision: Decision, to_person: int | None) -> None:
     """Put the question on the comment's page, where both read it, or the comment into somebody else's queue."""
     me = record.actor.person_id
     if decision.action is Do.HAND_ON:
-        comment.assigned_to, comment.handed_on_by = to_person, me
+        change_comment(record, comment, {"assigned_to": to_person, "handed_on_by": me})
     if decision.note:
         record.session.add(
             CommentNote(
@@ -214,7 +226,7 @@ def _hand_round(record: Record, comment: Comment, decision: Decision, to_person:
 
 
 def _answer_flags(
-    record: Record, at_hand: CommentAtHand, decision: Decision, decision_id: int
+    record: Record, at_hand: CommentAtHand, decision: Decision, decision_id: int | None
 ) -> Sequence[CommentFlag]:
     """Settle what the decision answers, and return what is open now.
 

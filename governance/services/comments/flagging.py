@@ -5,6 +5,7 @@ One flag for each reporter and reason: a repeat adds nothing.  May not import Fl
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.comments.words import URGENCIES, CommentState, FlagSource, Urgency
 from governance.models import Comment, CommentClaim, CommentFlag
+from governance.services.comments.taken import TakenComment
 from governance.services.transaction import Record
 
 
@@ -60,7 +62,7 @@ def flag(
     return True
 
 
-def open_flags(session: Session, comment: Comment) -> list[CommentFlag]:
+def open_flags(session: Session, comment: Comment | TakenComment) -> list[CommentFlag]:
     """Return the reasons that nobody has answered yet, in the order in which they came."""
     return list(
         session.scalars(
@@ -88,16 +90,23 @@ def put_in_place(session: Session, comment: Comment) -> None:
 
 def derive_place(comment: Comment, flags: Sequence[CommentFlag]) -> None:
     """Write the place that follows from the comment's state and from ``flags``, the ones that are open."""
-    comment.urgency = worst(one.urgency for one in flags)
-    if comment.state is CommentState.HIDDEN:
-        comment.awaits_since = None
-    elif comment.state is CommentState.WAITING:
-        comment.awaits_since = comment.arrived_at
+    comment.urgency, comment.awaits_since = place_of(comment.state, comment.arrived_at, flags)
+
+
+def place_of(
+    state: CommentState, arrived_at: dt.datetime, flags: Sequence[CommentFlag]
+) -> tuple[Urgency, dt.datetime | None]:
+    """Return how urgent a comment in a state is with these open flags, and since when it waits for somebody."""
+    if state is CommentState.HIDDEN:
+        since = None
+    elif state is CommentState.WAITING:
+        since = arrived_at
     else:
-        comment.awaits_since = min((one.opened_at for one in flags), default=None)
+        since = min((one.opened_at for one in flags), default=None)
+    return worst(one.urgency for one in flags), since
 
 
-def end_claim(session: Session, comment: Comment) -> None:
+def end_claim(session: Session, comment: Comment | TakenComment) -> None:
     """Nobody has the comment in hand any more."""
     session.execute(
         sa.delete(CommentClaim).where(

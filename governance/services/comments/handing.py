@@ -10,9 +10,10 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from governance.domain.words import Role
-from governance.models import Comment, School
+from governance.models import School
 from governance.services.actors import holders_of, school_today
 from governance.services.comments.scope import lookers
+from governance.services.comments.taken import TakenComment
 from governance.services.transaction import Record
 
 
@@ -26,7 +27,7 @@ def colleagues(session: Session, school_id: int, site_id: int | None, today: dt.
     return sorted(found)
 
 
-def may_look_after(record: Record, comment: Comment, person_id: int | None) -> bool:
+def may_look_after(record: Record, comment: TakenComment, person_id: int | None) -> bool:
     """Return whether this person may be asked about the comment, or be handed it."""
     school = record.session.get_one(School, comment.school_id)
     return person_id in colleagues(record.session, school.id, comment.site_id, school_today(school, record.now))

@@ -10,12 +10,13 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from governance.models import Comment, CommentRevision
+from governance.models import CommentRevision
+from governance.services.comments.taken import TakenComment
 from governance.services.concerns import open_first_record
 from governance.services.transaction import Record
 
 
-def pass_to_safeguarding(record: Record, comment: Comment, *, opinion: str, seen_at: dt.datetime | None) -> int:
+def pass_to_safeguarding(record: Record, comment: TakenComment, *, opinion: str, seen_at: dt.datetime | None) -> int:
     """Open the concern of a comment that was just hidden, and return its number.
 
     ``opinion`` is what whoever hid it noted, ``seen_at`` when somebody first opened it.

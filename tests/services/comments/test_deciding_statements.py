@@ -13,8 +13,8 @@ from tests.services.comments.cast import LATER, arrive, decided, fresh, make_blo
 from tests.services.sent import sent
 
 AUDIT = ["SELECT audit_heads", "INSERT audit_rows", "INSERT audit_texts", "UPDATE audit_heads"]
-READ = ["SELECT comments", "SELECT comment_decisions", "SELECT comments_on_hosts"]
-"""The comment, locked; what stands around it; its row of the host, locked."""
+READ = ["SELECT comments", "SELECT comment_decisions"]
+"""The comment, locked; what stands around it."""
 WRITTEN = ["INSERT comment_decisions", "UPDATE comments", "UPDATE comments_on_hosts"]
 ANSWERED = ["UPDATE comment_flags", "SELECT comment_flags"]
 
