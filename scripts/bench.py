@@ -7,7 +7,6 @@ thousand comments in place of a million, to try something out.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 import sys
@@ -21,11 +20,12 @@ from sqlalchemy.orm import Session
 
 from governance import create_app
 from governance.config import read_settings
-from governance.db import begin_writing, db
+from governance.db import db
 from governance.domain.words import Role
 from governance.migrations import upgrade
 from governance.models import Account, Person, PolicySetting, ProposalVersion
 from governance.services.policy import NOT_SET, change_setting
+from scripts.bench_bare import plain_act
 from scripts.bench_data import FULL, SMALL, TRIED, Size
 from scripts.bench_ingest import print_ingest
 from scripts.bench_measure import Budget, Number, report
@@ -38,16 +38,6 @@ from tests.factories import NOW, actor_of, make_person, make_school, sign_in
 
 SETTING = "update_interval_weeks"
 SIZES = {"full": FULL, "small": TRIED}
-
-
-BARE = """
-CREATE TABLE bare_things (id INTEGER PRIMARY KEY, value TEXT, revision INTEGER);
-CREATE TABLE bare_heads (chain INTEGER PRIMARY KEY, sequence INTEGER, hash TEXT);
-CREATE TABLE bare_acts (id INTEGER PRIMARY KEY, chain INTEGER, sequence INTEGER, at TEXT, actor INTEGER, name TEXT,
-  role TEXT, code TEXT, details TEXT, previous TEXT, hash TEXT, UNIQUE (chain, sequence));
-INSERT INTO bare_things VALUES (1, '2', 1);
-INSERT INTO bare_heads VALUES (1, 0, '')
-"""
 
 
 def an_act_with_its_audit_row(_: Flask, session: Session) -> list[Budget]:
@@ -64,32 +54,7 @@ def an_act_with_its_audit_row(_: Flask, session: Session) -> list[Budget]:
     def piece() -> None:
         change_setting(session, actor, NOW, key=SETTING, value=next(values), seen=next(seen))
 
-    begin_writing(session)
-    for statement in BARE.strip().split(";\n"):
-        session.execute(sa.text(statement))
-    session.commit()
-    update = sa.text("UPDATE bare_things SET value = :value, revision = revision + 1 WHERE id = 1 AND revision = :seen")
-    head = sa.text("SELECT sequence, hash FROM bare_heads WHERE chain = 1")
-    insert = sa.text(
-        "INSERT INTO bare_acts (chain, sequence, at, actor, name, role, code, details, previous, hash) "
-        "VALUES (1, :sequence, :at, 1, 'head', 'head', 'policy.setting_changed', :details, :previous, :hash)"
-    )
-    onward = sa.text("UPDATE bare_heads SET sequence = :sequence, hash = :hash WHERE chain = 1")
-    bare_seen = itertools.count(1)
-
-    def least() -> None:
-        revision = next(bare_seen)
-        begin_writing(session)
-        session.execute(update, {"value": str(revision), "seen": revision})
-        sequence, previous = session.execute(head).one()
-        details = '{"before": 2, "after": 3}'
-        link = hashlib.sha256(f"{sequence}{NOW.isoformat()}{details}{previous}".encode()).hexdigest()
-        made = {"sequence": sequence + 1, "hash": link}
-        session.execute(insert, {**made, "at": NOW.isoformat(), "details": details, "previous": previous})
-        session.execute(onward, made)
-        session.commit()
-
-    return [Budget("an act with its audit row / a guarded update with its chained row", 2.0, piece, least)]
+    return [Budget("an act with its audit row / a guarded update with its chained row", 2.0, piece, plain_act(session))]
 
 
 def pages_of_a_head(app: Flask, session: Session) -> list[Budget]:

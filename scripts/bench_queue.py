@@ -6,7 +6,6 @@ DESIGN 12 name the queue page; the ones marked "our own" hold the pages beside i
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,13 +19,15 @@ from sqlalchemy.orm import Session
 
 from governance import create_app
 from governance.config import read_settings
-from governance.db import begin_writing, db
+from governance.db import db
 from governance.domain.access import Actor
 from governance.domain.comments.words import CommentAction, CommentState
 from governance.models import Comment, Person, School, Site
+from governance.queries.comments.queue import count_in_queue
 from governance.services.comments.deciding import decide
-from governance.services.comments.scope import in_queue, scope_of
+from governance.services.comments.scope import scope_of
 from governance.services.transaction import use_case
+from scripts.bench_bare import plain_act
 from scripts.bench_measure import Budget, Number
 from scripts.bench_pages import add_empty_page, empty_page, opens
 from tests.factories import NOW, TODAY, actor_of, sign_in
@@ -166,44 +167,6 @@ def bare_act(session: Session, actor: Actor, comment_id: int) -> Callable[[], ob
     return least
 
 
-def plain_act(session: Session) -> Callable[[], object]:
-    """Return a guarded UPDATE with a chained row in plain SQL, in tables of its own, with neither roles nor texts."""
-    begin_writing(session)
-    for statement in (
-        "CREATE TABLE bare_things (id INTEGER PRIMARY KEY, value TEXT, revision INTEGER)",
-        "CREATE TABLE bare_heads (chain INTEGER PRIMARY KEY, sequence INTEGER, hash TEXT)",
-        "CREATE TABLE bare_acts (chain INTEGER, sequence INTEGER, at TEXT, name TEXT, "
-        "code TEXT, details TEXT, previous TEXT, hash TEXT, PRIMARY KEY (chain, sequence))",
-        "INSERT INTO bare_things VALUES (1, 'waiting', 1)",
-        "INSERT INTO bare_heads VALUES (1, 0, '')",
-    ):
-        session.execute(sa.text(statement))
-    session.commit()
-    numbers = itertools.count(1)
-
-    def least() -> None:
-        revision = next(numbers)
-        begin_writing(session)
-        session.execute(
-            sa.text("UPDATE bare_things SET value = :v, revision = revision + 1 WHERE id = 1 AND revision = :r"),
-            {"v": str(revision), "r": revision},
-        )
-        sequence, previous = session.execute(sa.text("SELECT sequence, hash FROM bare_heads WHERE chain = 1")).one()
-        link = hashlib.sha256(f"{sequence}{NOW.isoformat()}{previous}".encode()).hexdigest()
-        made: dict[str, Any] = {"s": sequence + 1, "h": link, "p": previous, "at": NOW.isoformat()}
-        session.execute(
-            sa.text(
-                "INSERT INTO bare_acts (chain, sequence, at, name, code, details, previous, hash) "
-                "VALUES (1, :s, :at, 'head', 'comment.published', '{}', :p, :h)"
-            ),
-            made,
-        )
-        session.execute(sa.text("UPDATE bare_heads SET sequence = :s, hash = :h WHERE chain = 1"), made)
-        session.commit()
-
-    return least
-
-
 def count_budget(session: Session, many: Measured) -> Budget:
     """The number beside "Queue", against a read of one row by its key."""
     actor = actor_of(session, many.school, many.person(MODERATOR))
@@ -212,7 +175,7 @@ def count_budget(session: Session, many: Measured) -> Budget:
 
     def piece() -> None:
         scope = scope_of(session, actor, TODAY)
-        session.scalar(sa.select(sa.func.count()).where(in_queue(scope)))
+        session.scalar(sa.select(count_in_queue(scope.shape)), scope.asked)
         session.rollback()
 
     def least() -> None:

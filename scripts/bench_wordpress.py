@@ -112,6 +112,7 @@ def beside_wordpress(measured: Measured, address: str) -> Iterator[Budget]:
             lambda: ours.get(QUEUE, b"card-"),
             lambda: theirs.get(SCREEN, b"the-comment-list"),
             rounds=ROUNDS,
+            elsewhere=True,
         )
 
 
