@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -99,8 +100,14 @@ def acknowledgement_of(session: Session, text: PolicyText, person_id: int | None
     )
 
 
-def acknowledgement_due(school_id: int, person_id: int | None, today: dt.date) -> sa.ScalarSelect[int]:
-    """Return what says whether somebody has still to acknowledge the current version: 1 or 0."""
+@cache
+def acknowledgement_due() -> sa.ScalarSelect[int]:
+    """Return what says whether ``person`` of ``school`` has ``today`` to acknowledge the current version: 1 or 0.
+
+    Every page asks it, so it is put together once.
+    """
+    school_id = sa.bindparam("school", type_=sa.Integer)
+    person_id, today = sa.bindparam("person", type_=sa.Integer), sa.bindparam("today", type_=sa.Date)
     current = sa.select(sa.func.max(PolicyText.number)).where(PolicyText.school_id == school_id).scalar_subquery()
     done = sa.exists().where(
         Acknowledgement.school_id == school_id,

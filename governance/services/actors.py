@@ -36,7 +36,11 @@ def load_actor(
     return actor_as(session, school, *found, now, request_id) if found is not None else None
 
 
-def acting_delegation(school_id: int, person_id: int, today: dt.date) -> sa.ScalarSelect[int]:
+def acting_delegation(
+    school_id: int | sa.ColumnElement[int],
+    person_id: int | InstrumentedAttribute[int],
+    today: dt.date | sa.ColumnElement[dt.date],
+) -> sa.ScalarSelect[int]:
     """Return what finds the delegation by which a person acts for the head today, to be read along with other things.
 
     It is NULL where there is none.

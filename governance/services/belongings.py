@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from governance.domain.access import Actor
 from governance.domain.second_factor import is_demanded_of
-from governance.models import Membership, School
+from governance.models import Account, Membership, School
 from governance.services.actors import acting_delegation, actor_as, load_actor, runs, school_today
 from governance.services.policy import policy_of
 
@@ -34,13 +35,50 @@ def schools_of(session: Session, person_id: int, now: dt.datetime) -> list[Schoo
     return [school for school, starts_on, ends_on in rows if runs(starts_on, ends_on, school_today(school, now))]
 
 
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """What a person is at a school, whenever; ``delegation`` says whether they act for the head of the asked one."""
+
+    membership: Membership
+    school: School
+    delegation: int | None
+
+
+def account_and_belongs(
+    session: Session, uniquifier: str, school: School, now: dt.datetime
+) -> tuple[Account | None, list[Belongs]]:
+    """Return the account of a browser's session and what its person is at every school; None where none has it.
+
+    Every page of a school begins here, so all of it is asked for at once, with a query that is put together once.
+    """
+    told = {"uniquifier": uniquifier, "school": school.id, "today": school_today(school, now)}
+    rows = session.execute(_ACCOUNT, told).unique().all()
+    account = rows[0][0] if rows else None
+    return account, [Belongs(*row[1:]) for row in rows if row[1] is not None]
+
+
+_ACCOUNT = (
+    sa.select(
+        Account,
+        Membership,
+        School,
+        acting_delegation(
+            sa.bindparam("school", type_=sa.Integer), Account.person_id, sa.bindparam("today", type_=sa.Date)
+        ),
+    )
+    .outerjoin(Membership, Membership.person_id == Account.person_id)
+    .outerjoin(School, School.id == Membership.school_id)
+    .where(Account.fs_uniquifier == sa.bindparam("uniquifier"))
+    .order_by(School.name, School.id)
+    # The person comes with the account, and is not read a second time for each membership.
+    .options(joinedload(Membership.roles), lazyload(Membership.person))
+)
+
+
 def actor_and_schools(
     session: Session, school: School, person_id: int, now: dt.datetime, request_id: str
 ) -> tuple[Actor | None, list[School]]:
-    """Return who a person is at a school today (None: nobody), and the schools to which they belong today, by name.
-
-    Every page begins here, so all of it is asked for at once.
-    """
+    """Return who a person is at a school today (None: nobody), and the schools to which they belong today, by name."""
     rows = session.execute(
         sa.select(Membership, School, acting_delegation(school.id, person_id, school_today(school, now)))
         .join(School, School.id == Membership.school_id)
@@ -48,12 +86,19 @@ def actor_and_schools(
         .order_by(School.name, School.id)
         .options(joinedload(Membership.roles))
     )
+    return actor_among(session, [Belongs(*row) for row in rows.unique()], school, now, request_id)
+
+
+def actor_among(
+    session: Session, belongs: Sequence[Belongs], school: School, now: dt.datetime, request_id: str
+) -> tuple[Actor | None, list[School]]:
+    """Return the same from what was read already, by name."""
     actor, schools = None, []
-    for membership, belongs_to, delegation in rows.unique():
-        if belongs_to.id == school.id:
-            actor = actor_as(session, school, membership, delegation, now, request_id)
-        if runs(membership.starts_on, membership.ends_on, school_today(belongs_to, now)):
-            schools.append(belongs_to)
+    for one in belongs:
+        if one.school.id == school.id:
+            actor = actor_as(session, school, one.membership, one.delegation, now, request_id)
+        if runs(one.membership.starts_on, one.membership.ends_on, school_today(one.school, now)):
+            schools.append(one.school)
     return actor, schools
 
 

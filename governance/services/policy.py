@@ -50,12 +50,15 @@ def school_and_policy(session: Session, slug: str) -> tuple[School, Policy] | No
 
     Every page begins with both, so they are asked for at once: a row for each setting that the school stored.
     """
-    rows = session.execute(
-        sa.select(School, PolicySetting.key, PolicySetting.value)
-        .outerjoin(PolicySetting, PolicySetting.school_id == School.id)
-        .where(School.slug == slug)
-    ).all()
+    rows = session.execute(_SCHOOL_AND_POLICY, {"slug": slug}).all()
     return (rows[0][0], policy_with({key: value for _, key, value in rows if key is not None})) if rows else None
+
+
+_SCHOOL_AND_POLICY = (
+    sa.select(School, PolicySetting.key, PolicySetting.value)
+    .outerjoin(PolicySetting, PolicySetting.school_id == School.id)
+    .where(School.slug == sa.bindparam("slug"))
+)
 
 
 def stored_setting(school_id: InstrumentedAttribute[int], key: str) -> sa.ScalarSelect[Any]:

@@ -33,7 +33,9 @@ def current_policy_text(session: Session, school_id: int) -> PolicyText | None:
     )
 
 
-def asked_to_acknowledge(school_id: int, today: dt.date) -> sa.Select[int]:
+def asked_to_acknowledge(
+    school_id: int | sa.ColumnElement[int], today: dt.date | sa.ColumnElement[dt.date]
+) -> sa.Select[int]:
     """Return the persons who have to acknowledge the policy of a school today, as a select."""
     return sa.select(Membership.person_id).where(
         Membership.school_id == school_id,

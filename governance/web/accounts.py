@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, g
 from flask_security import RoleMixin, Security
 from flask_security.datastore import FSQLALiteUserDatastore
 from flask_wtf import CSRFProtect
@@ -21,6 +21,7 @@ from governance.db import db
 from governance.models import Account
 from governance.services.keyed import keyed_digest
 from governance.web.accounts_codes import CountedTotp
+from governance.web.entry import find_signed_in
 from governance.web.pages import PageFrame
 
 bp = Blueprint("security", __name__)
@@ -34,6 +35,16 @@ class NoRole(RoleMixin):
     """Stands where Flask-Security wants a class of roles; nobody ever has one: roles are memberships with dates."""
 
 
+class Accounts(FSQLALiteUserDatastore):
+    """Where Flask-Security looks for accounts."""
+
+    def find_user(self, case_insensitive: bool = False, **sought: Any) -> Any:
+        """Return the account, which on the pages of a school comes with what its person is there."""
+        if "school" in g and "fs_uniquifier" in sought:
+            return find_signed_in(sought["fs_uniquifier"])
+        return super().find_user(case_insensitive, **sought)
+
+
 def install(app: Flask) -> None:
     """Give ``app`` its accounts.  The protection of forms comes first: Flask-Security looks for it."""
     # The pages bind themselves to the blueprint when their modules are read.
@@ -42,9 +53,7 @@ def install(app: Flask) -> None:
     settings: Settings = app.extensions["governance"]
     CSRFProtect(app)
     app.config.update(_configuration(settings))
-    security = Security(
-        app, FSQLALiteUserDatastore(db, Account, NoRole), register_blueprint=False, totp_cls=CountedTotp
-    )
+    security = Security(app, Accounts(db, Account, NoRole), register_blueprint=False, totp_cls=CountedTotp)
     _take_out_what_is_unused(app, security)
     del accounts_passwords, accounts_second_step, accounts_sign_in
     app.register_blueprint(bp)

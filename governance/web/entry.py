@@ -22,9 +22,9 @@ from governance.db import begin_writing, db
 from governance.domain.access import GRANTS, Actor, Permission, may
 from governance.domain.policy import Policy
 from governance.domain.second_factor import is_demanded_of
-from governance.models import School
+from governance.models import Account, School
 from governance.services.actors import school_today
-from governance.services.belongings import actor_and_schools, schools_of
+from governance.services.belongings import Belongs, account_and_belongs, actor_among, actor_and_schools, schools_of
 from governance.services.policy import school_and_policy
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -135,7 +135,7 @@ def guard_entry() -> ResponseReturnValue | None:
         return redirect(url_for("security.login", next=_back_to()))
     if entry.permission is None:
         return None
-    found, g.own_schools = actor_and_schools(db.session, g.school, current_user.person_id, now(), g.request_id)
+    found, g.own_schools = _actor_and_schools()
     if found is None:
         abort(404)
     if not session.get(SECOND_STEP_PASSED) and is_demanded_of(found, policy().roles_with_second_factor):
@@ -144,6 +144,23 @@ def guard_entry() -> ResponseReturnValue | None:
     if not may(found, entry.permission):
         abort(403, GRANTS[entry.permission].who)
     return None
+
+
+def find_signed_in(uniquifier: str) -> Account | None:
+    """Return the account that a browser's session names, and keep what its person is at every school for the guard.
+
+    On a page of no school, nobody asks what somebody is there.
+    """
+    account, g.belongs = account_and_belongs(db.session, uniquifier, g.school, now())
+    return account
+
+
+def _actor_and_schools() -> tuple[Actor | None, list[School]]:
+    """Return who the signed-in person is here, from what was read with their account where it was."""
+    belongs: list[Belongs] = [one for one in g.get("belongs", ()) if one.membership.person_id == current_user.person_id]
+    if belongs:
+        return actor_among(db.session, belongs, g.school, now(), g.request_id)
+    return actor_and_schools(db.session, g.school, current_user.person_id, now(), g.request_id)
 
 
 def _school_or_404(slug: str) -> tuple[School, Policy]:

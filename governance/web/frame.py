@@ -5,7 +5,7 @@ A link is offered where the person has the permission that its page asks for; th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,16 @@ from governance.web.entry import own_schools
 from governance.web.pages import Link as FrameLink
 from governance.web.pages import PageFrame, PersonFrame, SchoolFrame, Worry, describe_pages_with
 
-Count = int | sa.ScalarSelect[int]
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query for a number that is put together once, and what it has to be told; the same name says the same."""
+
+    query: sa.ScalarSelect[int]
+    told: Mapping[str, Any]
+
+
+Count = int | sa.ScalarSelect[int] | Question
 """A number that the request knows already, or the question for it: the frame asks all its questions at once."""
 
 
@@ -119,8 +128,15 @@ def links_to(ways: Sequence[Way], actor: Actor) -> list[FrameLink]:
 def _counts_of(ways: Sequence[Way], actor: Actor) -> dict[str, int]:
     counts = {way.endpoint: count for way in ways if way.count and (count := way.count(actor)) is not None}
     known = {endpoint: count for endpoint, count in counts.items() if isinstance(count, int)}
-    asked = {endpoint: count for endpoint, count in counts.items() if not isinstance(count, int)}
-    found = db.session.execute(sa.select(*asked.values())).one() if asked else ()
+    asked = {
+        endpoint: count if isinstance(count, Question) else Question(count, {})
+        for endpoint, count in counts.items()
+        if not isinstance(count, int)
+    }
+    if not asked:
+        return known
+    told = {name: value for question in asked.values() for name, value in question.told.items()}
+    found = db.session.connection().execute(sa.select(*(question.query for question in asked.values())), told).one()
     return known | dict(zip(asked, found, strict=True))
 
 

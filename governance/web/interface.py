@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, current_app, request, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, Undefined, UndefinedError
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -94,8 +94,14 @@ def install(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """Answer the address of a file under ``static/``, with its content's digest so that it can be kept for ever."""
-    digest = _digest(name)
-    return url_for("static", filename=name, v=digest) if digest else url_for("static", filename=name)
+    # Every page names a dozen of them, so each is made once for every place at which the product is mounted.
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault("governance-assets", {})
+    address = known.get((request.script_root, name))
+    if address is None:
+        digest = _digest(name)
+        address = url_for("static", filename=name, v=digest) if digest else url_for("static", filename=name)
+        known[(request.script_root, name)] = address
+    return address
 
 
 def brand_style(colour: str) -> Markup:

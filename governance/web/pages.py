@@ -90,10 +90,10 @@ def describe_pages_with(app: Flask, describer: Describer) -> None:
 
 def page_frame() -> PageFrame:
     """Answer the frame of this request.  It is asked for once and kept, because every macro may want it."""
-    if "page_frame" not in g:
+    frame: PageFrame | None = g.get("page_frame")
+    if frame is None:
         describer: Describer | None = current_app.extensions.get(_EXTENSION)
-        g.page_frame = describer() if describer is not None else BARE
-    frame: PageFrame = g.page_frame
+        g.page_frame = frame = describer() if describer is not None else BARE
     return frame
 
 

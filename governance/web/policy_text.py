@@ -12,7 +12,7 @@ from governance.queries import policies
 from governance.services.policy_texts import acknowledge_policy, current_policy_text, publish_policy_text
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import ParagraphsField, TextField, TickField, VersionedForm
-from governance.web.frame import WAYS, Count, Way
+from governance.web.frame import WAYS, Count, Question, Way
 from governance.web.refused import done
 
 bp = Blueprint("policy_text", __name__)
@@ -21,7 +21,8 @@ NUMBER = "<int(max=2147483647):number>"
 
 
 def _due(who: Actor) -> Count:
-    return policies.acknowledgement_due(who.school_id or 0, who.person_id, today())
+    told = {"school": who.school_id, "person": who.person_id, "today": today()}
+    return Question(policies.acknowledgement_due(), told)
 
 
 WAYS.append(Way("Policy", "policy_text.policy", Permission.SEE_SCHOOL, _due))

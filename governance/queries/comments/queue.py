@@ -26,7 +26,7 @@ from governance.models import (
     Site,
 )
 from governance.queries.comments.sought import Place, Sought, comes_after, is_sought
-from governance.services.comments.scope import Scope, in_queue
+from governance.services.comments.scope import Scope, Shape, in_queue, in_queue_of
 
 ON_A_PAGE = 20
 WORDS_READ = 5_000
@@ -123,38 +123,59 @@ def queue_page(
     session: Session, scope: Scope, sought: Sought, now: dt.datetime, after: Place | None, most: int = ON_A_PAGE
 ) -> QueuePage:
     """Return a page of what waits for somebody, from ``after`` on."""
-    where = [in_queue(scope), *is_sought(sought, now)]
-    counted = sa.select(sa.func.count()).select_from(Comment).where(*where).correlate(None)
-    further = [comes_after(after)] if after else []
-    query = (
-        cards_query(counted.scalar_subquery())
-        .where(*where, *further)
-        .order_by(Comment.urgency, Comment.awaits_since, Comment.id)
-        .limit(most + 1)
-    )
-    rows = session.execute(query).all()
+    chosen, asked = is_sought(sought, now), scope.asked | {"most": most + 1}
+    query = _page(scope.shape, chosen, after) if chosen or after else _first_page(scope.shape)
+    rows = session.connection().execute(query, asked).all()
     cards = tuple(card_from(row) for row in rows[:most])
     # Behind the last item there is no row that could carry the count.
-    count = rows[0][-1] if rows else session.scalar(counted) if after else 0
+    count = rows[0][-1] if rows else session.scalar(_counted(scope.shape, chosen), asked) if after else 0
     return QueuePage(cards, count or 0, cards[-1].place if len(rows) > most else None)
+
+
+@cache
+def _first_page(shape: Shape) -> sa.Select[Any]:
+    """The query of everything that waits; it is opened the most, and put together once."""
+    return _page(shape, [], None)
+
+
+def _page(shape: Shape, chosen: list[sa.ColumnElement[bool]], after: Place | None) -> sa.Select[Any]:
+    further = [comes_after(after)] if after else []
+    return (
+        cards_query(_counted(shape, chosen).scalar_subquery())
+        .where(in_queue_of(shape), *chosen, *further)
+        .order_by(Comment.urgency, Comment.awaits_since, Comment.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
+
+
+def _counted(shape: Shape, chosen: list[sa.ColumnElement[bool]]) -> sa.Select[int]:
+    return sa.select(sa.func.count()).select_from(Comment).where(in_queue_of(shape), *chosen).correlate(None)
 
 
 def waiting_for(session: Session, scope: Scope) -> Waiting:
     """Return what waits for somebody, for the line of the home page."""
-    risky = sa.func.coalesce(sa.func.sum(sa.case((Comment.urgency == Urgency.CHILD_RISK, 1), else_=0)), 0)
-    oldest = sa.func.min(Comment.awaits_since, type_=Comment.awaits_since.type)
-    first_risk = sa.func.min(
-        sa.case((Comment.urgency == Urgency.CHILD_RISK, Comment.awaits_since)), type_=Comment.awaits_since.type
+    return Waiting(*session.connection().execute(_waiting(scope.shape), scope.asked).one())
+
+
+@cache
+def _waiting(shape: Shape) -> sa.Select[Any]:
+    since, risky = Comment.awaits_since, Comment.urgency == Urgency.CHILD_RISK
+    return (
+        sa.select(
+            sa.func.count(),
+            sa.func.min(since, type_=since.type),
+            sa.func.coalesce(sa.func.sum(sa.case((risky, 1), else_=0)), 0),
+            sa.func.min(sa.case((risky, since)), type_=since.type),
+        )
+        .select_from(Comment)
+        .where(in_queue_of(shape))
     )
-    row = session.execute(
-        sa.select(sa.func.count(), oldest, risky, first_risk).select_from(Comment).where(in_queue(scope))
-    ).one()
-    return Waiting(*row)
 
 
-def count_in_queue(scope: Scope) -> sa.ScalarSelect[int]:
-    """Return what counts all that waits for somebody; the same WHERE as the list."""
-    return sa.select(sa.func.count()).select_from(Comment).where(in_queue(scope)).scalar_subquery()
+@cache
+def count_in_queue(shape: Shape) -> sa.ScalarSelect[int]:
+    """Return what counts all that waits; the same WHERE as the list, and asked like it with ``Scope.asked``."""
+    return _counted(shape, []).scalar_subquery()
 
 
 def first_after(session: Session, scope: Scope, sought: Sought, now: dt.datetime, place: Place) -> int | None:

@@ -6,8 +6,8 @@ May import neither services nor web.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -56,47 +56,55 @@ class LastDecision:
     decided_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """One flag as a card shows it: what was seen, in which revision and where in its words, and who says so."""
+
+    comment_id: int
+    on_revision: int
+    source: FlagSource
+    kind: str
+    words: str
+    clause: str
+    start: int | None
+    end: int | None
+
+
 _SCHOOL: sa.BindParameter[int] = sa.bindparam("school", type_=sa.Integer)
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", type_=sa.Integer, expanding=True)
 # These queries are put together once: to do it for every page costs more than the database needs to answer them.
 _FLAGS = (
-    sa.select(CommentFlag)
+    sa.select(*(getattr(CommentFlag, field.name) for field in fields(ReasonGiven)))
     .where(CommentFlag.school_id == _SCHOOL, CommentFlag.comment_id.in_(_IDS))
     .order_by(CommentFlag.urgency, CommentFlag.start, CommentFlag.id)
 )
+_OPEN_FLAGS = _FLAGS.where(CommentFlag.settled_at.is_(None))
 
 
-def open_flags_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[CommentFlag]]:
+def open_flags_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[ReasonGiven]]:
     """Return the reasons that nobody has answered yet, by comment, the worst first."""
-    found: dict[int, list[CommentFlag]] = {}
-    for flag in _flags(session, school_id, comment_ids, CommentFlag.settled_at.is_(None)):
-        found.setdefault(flag.comment_id, []).append(flag)
+    found: dict[int, list[ReasonGiven]] = {}
+    if comment_ids:
+        for row in session.connection().execute(_OPEN_FLAGS, {"school": school_id, "ids": list(comment_ids)}):
+            found.setdefault(row[0], []).append(ReasonGiven(*row))
     return found
 
 
-def seen_before(session: Session, school_id: int, comment_id: int, revision: int) -> list[CommentFlag]:
+def seen_before(session: Session, school_id: int, comment_id: int, revision: int) -> list[ReasonGiven]:
     """Return what the machine saw in one revision of a comment and a decision has answered since, the worst first."""
-    answered = (
+    answered = _FLAGS.where(
         CommentFlag.settled_at.is_not(None),
         CommentFlag.source == FlagSource.MACHINE,
         CommentFlag.on_revision == revision,
     )
-    return list(_flags(session, school_id, [comment_id], *answered))
-
-
-def _flags(
-    session: Session, school_id: int, comment_ids: Collection[int], *which: sa.ColumnElement[bool]
-) -> Iterable[CommentFlag]:
-    if not comment_ids:
-        return ()
-    return session.scalars(_FLAGS.where(*which), {"school": school_id, "ids": list(comment_ids)})
+    return [ReasonGiven(*row) for row in session.execute(answered, {"school": school_id, "ids": [comment_id]})]
 
 
 def said_of(session: Session, school_id: int, comment_ids: Collection[int]) -> dict[int, list[Said]]:
     """Return what was decided and written of each comment, the oldest first; one query."""
     found: dict[int, list[Said]] = {}
     if comment_ids:
-        for row in session.execute(_said(), {"school": school_id, "ids": list(comment_ids)}):
+        for row in session.connection().execute(_said(), {"school": school_id, "ids": list(comment_ids)}):
             found.setdefault(row[0], []).append(Said(*row))
     return found
 

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,12 +24,23 @@ from governance.models import Appointment, Comment, Site
 
 MODERATED = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING)
 
+SCHOOL: sa.BindParameter[int] = sa.bindparam("school", type_=sa.Integer)
 PERSON: sa.BindParameter[int] = sa.bindparam("person", type_=sa.Integer)
 TODAY: sa.BindParameter[dt.date] = sa.bindparam("today", type_=sa.Date)
-"""Who looks and on which day, in the queries that are put together once."""
+SITES: sa.BindParameter[Any] = sa.bindparam("sites", type_=sa.Integer, expanding=True)
+"""Who looks, where and on which day, in the queries that are put together once."""
 
 Person = int | sa.ColumnElement[int]
 Day = dt.date | sa.ColumnElement[dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the form of a query depends on, without anybody's numbers in it."""
+
+    any_site: bool
+    rest: bool
+    child_risk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,16 @@ class Scope:
         """The numbers of the sites."""
         return tuple(number for number, _ in self.sites)
 
+    @property
+    def shape(self) -> Shape:
+        """Which of the queries that are put together once is theirs."""
+        return Shape(bool(self.sites), self.rest, self.child_risk)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a query that is put together once has to be told: the values of SCHOOL, PERSON, TODAY and SITES."""
+        return {"school": self.school_id, "person": self.person_id, "today": self.today, "sites": list(self.site_ids)}
+
 
 def appointed_today(today: Day) -> tuple[sa.ColumnElement[bool], ...]:
     """Return what makes an appointment run today; joined to a site and a person by the caller."""
@@ -68,16 +90,27 @@ def scope_of(session: Session, actor: Actor, today: dt.date) -> Scope:
     """Return what the actor looks after today; one query."""
     if actor.school_id is None or actor.person_id is None:
         return Scope(actor.school_id or 0, actor.person_id or 0, (), rest=False, child_risk=False, today=today)
-    lead = is_ict_lead(actor)
     asked = {"school": actor.school_id, "person": actor.person_id, "today": today}
-    sites = tuple((number, name) for number, name in session.execute(_sites(lead=lead), asked))
-    return Scope(actor.school_id, actor.person_id, sites, rest=lead, child_risk=is_dsl(actor), today=today)
+    query = sites_query(lead=is_ict_lead(actor))
+    return scope_with(actor, [(number, name) for number, name in session.connection().execute(query, asked)], today)
+
+
+def scope_with(actor: Actor, sites: Sequence[tuple[int, str]], today: dt.date) -> Scope:
+    """Return what the actor looks after today, where ``sites_query`` found these sites."""
+    return Scope(
+        actor.school_id or 0,
+        actor.person_id or 0,
+        tuple(sites),
+        rest=is_ict_lead(actor),
+        child_risk=is_dsl(actor),
+        today=today,
+    )
 
 
 @cache
-def _sites(*, lead: bool) -> sa.Select[int, str]:
+def sites_query(*, lead: bool) -> sa.Select[int, str]:
     """The query of the sites that PERSON looks after; it is put together once, because every page asks it."""
-    of_school = Site.school_id == sa.bindparam("school")
+    of_school = Site.school_id == SCHOOL
     return sa.select(Site.id, Site.name).where(of_school, _site_is_theirs(lead=lead)).order_by(Site.name, Site.id)
 
 
@@ -141,9 +174,20 @@ def in_queue(scope: Scope) -> sa.ColumnElement[bool]:
     Left out is what they published or removed themselves, since a report of it goes to somebody else, and what they
     handed on.
     """
-    me = scope.person_id
+    return _waits_for(scope.person_id, looked_after(scope))
+
+
+@cache
+def in_queue_of(shape: Shape) -> sa.ColumnElement[bool]:
+    """Return the same, put together once for all whose scope has this shape; it is asked with ``Scope.asked``."""
+    theirs = [Comment.site_id.in_(SITES)] if shape.any_site else []
+    within = _within(PERSON, TODAY, theirs, rest=shape.rest, child_risk=shape.child_risk)
+    return _waits_for(PERSON, sa.and_(Comment.school_id == SCHOOL, within))
+
+
+def _waits_for(me: Person, within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.and_(
-        looked_after(scope),
+        within,
         Comment.awaits_since.is_not(None),
         # It is so of every comment.  SQLite, which knows nothing of how many there are, is led by it to the index of
         # what waits, and away from the one of everything that ever came to the school.

@@ -22,7 +22,7 @@ from governance.services.refused import NotHere, Refused
 from governance.web.entry import actor, now, requires
 from governance.web.fields import seen_from
 from governance.web.queue.area import asked_back, bp, card_or_404, is_in_place, queue_at, queue_with, scope, waiting
-from governance.web.queue.listing import for_cards
+from governance.web.queue.listing import for_cards, last_decision
 from governance.web.queue.shown import show
 from governance.web.refused import MEANWHILE
 
@@ -100,7 +100,7 @@ def _in_place(card: Card, done: Decided, action: CommentAction) -> ResponseRetur
         waiting=waiting().count,
         said=DONE[action],
         filtered=not asked.sought.is_all,
-        **for_cards(asked),
+        **for_cards(asked, last_decision()),
     )
 
 

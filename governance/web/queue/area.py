@@ -24,7 +24,7 @@ from governance.queries.comments.sought import Place, Sought, place_from
 from governance.services.comments.scope import Scope, scope_of
 from governance.web.entry import actor, school, today
 from governance.web.fields import ProductForm, SelectChoice, SelectField, TextField
-from governance.web.frame import WAYS, Count, Way
+from governance.web.frame import WAYS, Count, Question, Way
 
 bp = Blueprint("queue", __name__, url_prefix="/s/<school>")
 
@@ -105,7 +105,7 @@ def _count(_: Actor) -> Count:
     if "queue_waiting" in g:
         return waiting().count
     known: int | None = g.get("queue_count")
-    return count_in_queue(scope()) if known is None else known
+    return Question(count_in_queue(scope().shape), scope().asked) if known is None else known
 
 
 WAYS.append(Way("Queue", "queue.queue", Permission.MODERATE, _count))

@@ -14,10 +14,10 @@ from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.comments.keys import KEY_WORDS
 from governance.domain.comments.words import URGENCY_WORDS
-from governance.queries.comments.choices import choices_and_last
+from governance.queries.comments.choices import choices_and_last, scope_choices_and_last
 from governance.queries.comments.queue import last_arrival, queue_page
 from governance.queries.comments.told import LastDecision
-from governance.web.entry import actor, now, policy, requires, school
+from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import SelectChoice
 from governance.web.queue.area import Asked, QueueFilter, asked_of, bp, choices, know_how_many_wait, scope
 from governance.web.queue.shown import show
@@ -27,6 +27,7 @@ from governance.web.queue.shown import show
 @requires(Permission.MODERATE)
 def queue() -> ResponseReturnValue:
     """Show what waits for the person, from the place on that the address says."""
+    last = last_decision(scope_too=True)
     form = QueueFilter(request.args)
     sites = scope().sites
     form.site.choices = [SelectChoice(str(number), name) for number, name in sites]
@@ -35,7 +36,7 @@ def queue() -> ResponseReturnValue:
     page = queue_page(db.session, scope(), asked.sought, now(), asked.after)
     if asked.sought.is_all:
         know_how_many_wait(page.count)
-    around = for_cards(asked)
+    around = for_cards(asked, last)
     return render_template(
         "queue/queue.html",
         form=form,
@@ -50,9 +51,8 @@ def queue() -> ResponseReturnValue:
     )
 
 
-def for_cards(asked: Asked) -> dict[str, Any]:
+def for_cards(asked: Asked, last: LastDecision | None) -> dict[str, Any]:
     """Return what every card needs to be drawn, on the list and where one is put into its place."""
-    last = last_decision()
     return {
         "token": generate_csrf(),
         "base": url_for("queue.comment", comment_id=0).rsplit("/", 1)[0],
@@ -67,13 +67,16 @@ def for_cards(asked: Asked) -> dict[str, Any]:
     }
 
 
-def last_decision() -> LastDecision | None:
+def last_decision(*, scope_too: bool = False) -> LastDecision | None:
     """Return what the person decided last, while it can still be undone, and read their choices along with it.
 
-    It is not kept for the request, which may be about to decide.
+    It is not kept for the request, which may be about to decide.  ``scope_too`` reads what they look after as well.
     """
     since = now() - dt.timedelta(minutes=policy().undo_minutes)
-    g.queue_choices, last = choices_and_last(db.session, school().id, actor().person_id, since)
+    if scope_too:
+        g.queue_scope, g.queue_choices, last = scope_choices_and_last(db.session, actor(), today(), since)
+    else:
+        g.queue_choices, last = choices_and_last(db.session, school().id, actor().person_id, since)
     return last
 
 

@@ -32,7 +32,7 @@ from governance.web.fields import ParagraphsField, ProductForm
 from governance.web.private_pages import removal_token
 from governance.web.queue.acting import DONE
 from governance.web.queue.area import asked_back, bp, card_or_404, is_in_place, scope
-from governance.web.queue.listing import for_cards
+from governance.web.queue.listing import for_cards, last_decision
 from governance.web.queue.shown import Shown, against, show
 from governance.web.refused import done
 
@@ -62,7 +62,7 @@ def open_it(comment_id: int) -> ResponseReturnValue:
         return redirect(url_for("queue.comment", comment_id=comment_id, words="shown"), 303)
     card, within = card_or_404(comment_id)
     (one,) = show([card], within=within, uncovered=True)
-    return render_template("queue/card_in_place.html", one=one, **for_cards(asked_back()))
+    return render_template("queue/card_in_place.html", one=one, **for_cards(asked_back(), last_decision()))
 
 
 @bp.post("/comments/<int:comment_id>/hold")
@@ -112,7 +112,7 @@ def _page(comment_id: int, form: NoteForm) -> str:
     # What was covered is shown to who asked for it, once somebody's opening is on record.
     asked_for = request.args.get("words") == "shown" and whole.card.opened_at is not None
     settled = whole.card.urgency is not Urgency.CHILD_RISK or whole.card.awaits_since is None
-    around = for_cards(asked_back())
+    around = for_cards(asked_back(), last_decision())
     (one,) = show([whole.card], within=whole.within, whole=True, uncovered=asked_for or settled)
     return render_template(
         "queue/comment.html",

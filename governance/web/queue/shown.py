@@ -24,10 +24,9 @@ from governance.domain.comments.words import (
     Urgency,
 )
 from governance.domain.refusals import Refusal
-from governance.models import CommentFlag
 from governance.queries.comments.conversation import Around, conversation_around
 from governance.queries.comments.queue import Card
-from governance.queries.comments.told import Said, open_flags_of, said_of, seen_before
+from governance.queries.comments.told import ReasonGiven, Said, open_flags_of, said_of, seen_before
 from governance.services.comments.at_hand import capacities_on
 from governance.web.entry import actor, now, policy, school
 from governance.web.queue.area import choices
@@ -119,7 +118,7 @@ def show(cards: Sequence[Card], *, within: bool = True, whole: bool = False, unc
 
 
 def _shown(
-    card: Card, flags: list[CommentFlag], said: list[Said], around: Around, *, within: bool, whole: bool, blur: bool
+    card: Card, flags: list[ReasonGiven], said: list[Said], around: Around, *, within: bool, whole: bool, blur: bool
 ) -> Shown:
     answered = seen_before(db.session, school().id, card.id, card.shown) if whole else []
     marks = marks_of(card, [*flags, *answered])
@@ -184,7 +183,7 @@ def against(action: CommentAction, situation: CommentSituation) -> list[Refusal]
     return [refusal for refusal in refusals(action, situation) if refusal.code not in TYPED_LATER]
 
 
-def marks_of(card: Card, flags: Sequence[CommentFlag]) -> list[Mark]:
+def marks_of(card: Card, flags: Sequence[ReasonGiven]) -> list[Mark]:
     """Return where the open reasons point at in the words that are shown now."""
     return [
         Mark(flag.start, flag.end, place)
@@ -193,7 +192,7 @@ def marks_of(card: Card, flags: Sequence[CommentFlag]) -> list[Mark]:
     ]
 
 
-def _reasons(card: Card, flags: Sequence[CommentFlag]) -> tuple[ReasonLine, ...]:
+def _reasons(card: Card, flags: Sequence[ReasonGiven]) -> tuple[ReasonLine, ...]:
     """Gather what was seen several times into one line, with every place in which it was seen."""
     gathered: dict[tuple[str, str, str], list[str]] = {}
     marks = {mark.number: mark for mark in marks_of(card, flags)}

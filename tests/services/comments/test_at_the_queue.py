@@ -162,4 +162,4 @@ def test_pages_go_on_where_the_list_was_when_items_leave(session: Session) -> No
     following = queue_page(session, scope, Sought(), NOW, place_from(str(first.after)))
     assert ([card.id for card in following.cards], following.count) == (numbers[20:40], 40)
     assert waiting_for(session, scope).count == 40
-    assert session.scalar(sa.select(count_in_queue(scope))) == 40
+    assert session.scalar(sa.select(count_in_queue(scope.shape)), scope.asked) == 40

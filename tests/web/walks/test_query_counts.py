@@ -25,12 +25,14 @@ from tests.web.walks.routes import client_of
 MOST = 8
 """What a page asks of the database for itself (DESIGN's budgets)."""
 
-FRAME = 5
-"""What every signed-in page asks before it says anything: the school with its policy, the sign-in, who it is here with
-their other schools, whose comments they look after, and all the numbers in the way about at once."""
+FRAME = 4
+"""What every signed-in page asks before it says anything: the school with its policy, the sign-in with who it is here
+and at other schools, whose comments they look after, and all the numbers in the way about at once."""
 
-QUEUE = 10
-"""The whole queue page of a moderator: five for itself, and what stands around it."""
+QUEUE = 8
+"""The whole queue page of a moderator.  Around it: the school with its policy, the sign-in, the numbers in the way
+about.  Its own: whose comments, keys and last decision; the cards with their number; the reasons; what was said of
+them; the conversation around them."""
 
 ABOUT_ONE_SITE = {"one site": 25, "its people": 14, "its cover": 9, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
