@@ -23,7 +23,8 @@ from governance.services.refused import NotHere, Stale
 class Revised(Protocol):
     """A row that counts its changes."""
 
-    revision: int
+    @property
+    def revision(self) -> int: ...
 
 
 Row = TypeVar("Row", bound=OfSchool)

@@ -174,7 +174,8 @@ def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int | 
         "seen_at": at_hand.opened_at,
     }
     if at_hand.situation.open_flags:
-        return record.connection.execute(_INSERT_FOR_ITS_ID, row).scalar_one()
+        decision_id: int = record.connection.execute(_INSERT_FOR_ITS_ID, row).scalar_one()
+        return decision_id
     record.connection.execute(_INSERT, row)
     return None
 
