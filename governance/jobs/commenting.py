@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from governance.domain.comments.trouble import Trouble
 from governance.domain.comments.words import Commenting
 from governance.hosts.protocol import Host, HostFailed, Post
 from governance.jobs.hosts_of import HostOf
+from governance.jobs.turns import ByTurns
 from governance.services.closed_posts import forget_post, note_post, posts_to_open, remember_post
 from governance.services.commenting_looks import (
     Errand,
@@ -52,7 +54,7 @@ class Superseded(Exception):
 
 
 @dataclass
-class ClosingComments:
+class ClosingComments(ByTurns):
     """What one worker closes and opens comments with.  ``rest`` waits for so many seconds."""
 
     sessions: Callable[[], Session]
@@ -61,39 +63,24 @@ class ClosingComments:
     stopping: Callable[[], bool] = lambda: False
     rest: Callable[[float], object] | None = None
 
+    thread_name: ClassVar[str] = "commenting"
+    seconds_between: ClassVar[float] = POLL
+    broke: ClassVar[str] = "Comments could not be closed or opened; it is tried again."
+
     def __post_init__(self) -> None:
-        self._woken = threading.Event()
+        super().__init__()
         self._ended = threading.Event()
-        self._thread: threading.Thread | None = None
         self.rest = self.rest or self._ended.wait
-
-    def begin(self) -> None:
-        """Work from a thread of its own from now on."""
-        self._thread = threading.Thread(target=self._run, name="commenting", daemon=True)
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Ask whether something is due, and return at once."""
-        self._woken.set()
 
     def finish(self, seconds: float) -> None:
         """Wait until the post in hand is done, for ``seconds`` at most."""
         self._ended.set()
-        self._woken.set()
-        if self._thread is not None:
-            self._thread.join(seconds)
+        super().finish(seconds)
 
-    def _run(self) -> None:
-        while not self.stopping():
-            try:
-                self.see_to_due()
-            except SQLAlchemyError:
-                # The worker itself says that the database cannot be used; here it is only asked again.
-                log.debug("The database cannot be used now.")
-            except Exception:
-                log.exception("Comments could not be closed or opened; it is tried again.")
-            self._woken.wait(POLL)
-            self._woken.clear()
+    def take_turn(self) -> bool:
+        """See to what is due; there is never more than one turn takes."""
+        self.see_to_due()
+        return False
 
     def see_to_due(self) -> int:
         """See to every wish that is due; return how many hosts were asked."""

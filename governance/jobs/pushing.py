@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import ClassVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from governance.domain.comments.arrival import HostState
 from governance.domain.comments.trouble import Trouble
 from governance.hosts.protocol import Host, HostFailed
+from governance.jobs.turns import ByTurns
 from governance.services.comments.pushing import (
     Line,
     Push,
@@ -47,7 +47,7 @@ POLL = 1.0
 
 
 @dataclass
-class Pushing:
+class Pushing(ByTurns):
     """What one worker pushes with.  ``sessions`` opens a database session, ``host_on`` a host by how it is reached."""
 
     sessions: Callable[[], Session]
@@ -56,38 +56,19 @@ class Pushing:
     lease: dt.timedelta = LEASE
     stopping: Callable[[], bool] = _never
 
+    thread_name: ClassVar[str] = "pushing"
+    seconds_between: ClassVar[float] = POLL
+    broke: ClassVar[str] = "Decisions could not be brought to their hosts; it is tried again."
+
     def __post_init__(self) -> None:
-        self._woken = threading.Event()
-        self._thread: threading.Thread | None = None
+        super().__init__()
 
-    def begin(self) -> None:
-        """Push from a thread of its own from now on, so that neither mails nor looks at hosts wait for it."""
-        self._thread = threading.Thread(target=self._run, name="pushing", daemon=True)
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Ask whether something is due, and return at once."""
-        self._woken.set()
-
-    def finish(self, seconds: float) -> None:
-        """Wait until the pushes under way have ended, for ``seconds`` at most."""
-        self._woken.set()
-        if self._thread is not None:
-            self._thread.join(seconds)
-
-    def _run(self) -> None:
-        while not self.stopping():
-            try:
-                self.push_due()
-                with self.sessions() as session:
-                    tell_of_unconfirmed(session, self.clock())
-            except SQLAlchemyError:
-                # The worker itself says that the database cannot be used; here it is only asked again.
-                log.debug("The database cannot be used now.")
-            except Exception:
-                log.exception("Decisions could not be brought to their hosts; it is tried again.")
-            self._woken.wait(POLL)
-            self._woken.clear()
+    def take_turn(self) -> bool:
+        """Push what is due, and tell of what is not confirmed."""
+        self.push_due()
+        with self.sessions() as session:
+            tell_of_unconfirmed(session, self.clock())
+        return False
 
     def push_due(self) -> int:
         """Push every wish that is due; return how many were confirmed."""

@@ -6,17 +6,14 @@ May not import Flask or queries.
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import threading
 from collections.abc import Callable
+from typing import ClassVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from governance.jobs.turns import ByTurns
 from governance.services.comments.reading import Reader
 from governance.services.comments.second_looks import record_second_look, to_read_again
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 50
 """So many comments are read between two questions to the database."""
@@ -24,8 +21,12 @@ POLL = 2.0
 """Seconds between two questions to the database while nothing is new."""
 
 
-class SecondLooks:
+class SecondLooks(ByTurns):
     """Reads again what came, until it is told to stop.  ``reader_of`` returns what reads a school's comments twice."""
+
+    thread_name: ClassVar[str] = "second looks"
+    seconds_between: ClassVar[float] = POLL
+    broke: ClassVar[str] = "A comment could not be looked at a second time; it is tried again."
 
     def __init__(
         self,
@@ -37,20 +38,12 @@ class SecondLooks:
         self._sessions = sessions
         self._reader_of = reader_of
         self._clock = clock
-        self._stopping = stopping
-        self._rest = threading.Event()
-        self._thread: threading.Thread | None = None
+        self.stopping = stopping
+        super().__init__()
 
-    def begin(self) -> None:
-        """Read from a thread of its own from now on."""
-        self._thread = threading.Thread(target=self._run, name="second looks", daemon=True)
-        self._thread.start()
-
-    def finish(self, seconds: float) -> None:
-        """Wait until the comment in hand is read, for ``seconds`` at most."""
-        self._rest.set()
-        if self._thread is not None:
-            self._thread.join(seconds)
+    def take_turn(self) -> bool:
+        """Read what is due; where that is as much as is read at once, there is more."""
+        return self.read_due() == AT_ONCE
 
     def read_due(self) -> int:
         """Read again what nobody has; return how many there were."""
@@ -58,7 +51,7 @@ class SecondLooks:
             due = to_read_again(session, AT_ONCE)
         readers: dict[int, Reader] = {}
         for one in due:
-            if self._stopping():
+            if self.stopping():
                 break
             if one.school_id not in readers:
                 with self._sessions() as session:
@@ -67,15 +60,3 @@ class SecondLooks:
             with self._sessions() as session:
                 record_second_look(session, self._clock(), one, reading)
         return len(due)
-
-    def _run(self) -> None:
-        while not self._stopping():
-            try:
-                if self.read_due() == AT_ONCE:
-                    continue
-            except SQLAlchemyError:
-                # The worker itself says that the database cannot be used; here it is only asked again.
-                log.debug("The database cannot be used now.")
-            except Exception:
-                log.exception("A comment could not be looked at a second time; it is tried again.")
-            self._rest.wait(POLL)
