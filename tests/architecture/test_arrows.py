@@ -64,6 +64,7 @@ SHARED_READS = {
     ("governance.queries.rules", "governance.services.rules_in_force"),
     ("governance.queries.comments.queue", "governance.services.comments.scope"),
     ("governance.queries.comments.one", "governance.services.comments.scope"),
+    ("governance.queries.comments.choices", "governance.services.comments.scope"),
     ("governance.queries.comments.decided", "governance.services.comments.scope"),
     ("governance.queries.comments.many", "governance.services.comments.scope"),
     ("governance.queries.concerns", "governance.services.concern_readers"),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from governance.domain.comments.marking import as_plain
 from governance.domain.comments.words import CommentState, Source, Urgency
 from governance.models import Comment, CommentRevision
-from governance.queries.comments.queue import Card
+from governance.queries.comments.cards import Card
 
 WORDS_READ = 400
 MOST = 60

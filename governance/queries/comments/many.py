@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.models import Comment
-from governance.queries.comments.queue import Card, card_from, cards_query
+from governance.queries.comments.cards import Card, card_from, cards_query
 from governance.services.comments.scope import Scope, looked_after
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor, is_dsl
 from governance.domain.comments.words import CommentState
 from governance.models import Appeal, Comment, CommentDecision, CommentReport, CommentRevision
-from governance.queries.comments.queue import Card, card_from, cards_query
+from governance.queries.comments.cards import Card, card_from, cards_query
 from governance.services.comments.scope import Scope, looked_after
 
 WHOLE = 200_000

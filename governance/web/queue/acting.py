@@ -16,7 +16,8 @@ from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.comments.words import CommentAction
 from governance.domain.refusals import Refusal
-from governance.queries.comments.queue import Card, first_after, queue_page
+from governance.queries.comments.cards import Card
+from governance.queries.comments.queue import first_after, queue_page
 from governance.services.comments.deciding import Decided, decide
 from governance.services.refused import NotHere, Refused
 from governance.web.entry import actor, now, requires

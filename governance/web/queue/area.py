@@ -17,9 +17,10 @@ from werkzeug.datastructures import MultiDict
 from governance.db import db
 from governance.domain.access import Actor, Permission
 from governance.domain.comments.words import SOURCE_WORDS, URGENCY_WORDS, Source, Urgency
+from governance.queries.comments.cards import Card
 from governance.queries.comments.choices import Choices, choices_of
 from governance.queries.comments.one import card_of
-from governance.queries.comments.queue import ON_A_PAGE, Card, Waiting, count_in_queue, position_of, waiting_for
+from governance.queries.comments.queue import ON_A_PAGE, Waiting, count_in_queue, position_of, waiting_for
 from governance.queries.comments.sought import Place, Sought, place_from
 from governance.services.comments.scope import Scope, scope_of
 from governance.web.entry import actor, school, today

@@ -14,7 +14,7 @@ from governance.domain.comments.words import CommentAction
 from governance.domain.concerns import About
 from governance.domain.refusals import Refusal
 from governance.domain.rule_texts import RulesAudience, RulesKind
-from governance.queries.comments.queue import Card
+from governance.queries.comments.cards import Card
 from governance.queries.comments.told import open_flags_of
 from governance.queries.people import people_on
 from governance.services.comments.first_words import say_what_was_seen

@@ -24,8 +24,8 @@ from governance.domain.comments.words import (
     Urgency,
 )
 from governance.domain.refusals import Refusal
+from governance.queries.comments.cards import Card
 from governance.queries.comments.conversation import Around, conversation_around
-from governance.queries.comments.queue import Card
 from governance.queries.comments.told import ReasonGiven, Said, open_flags_of, said_of, seen_before
 from governance.services.comments.at_hand import capacities_on
 from governance.web.entry import actor, now, policy, school
