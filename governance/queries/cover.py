@@ -7,7 +7,7 @@ domain, with what the gate and the daily recheck read.  These never write.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -22,13 +22,15 @@ from governance.domain.cover_ahead import (
     CoverAsked,
     DayAhead,
     cover_ahead,
+    is_gap,
+    weekdays_ahead,
     who_could_be_asked,
 )
 from governance.domain.policy import Policy
 from governance.domain.words import Duty, SiteState
 from governance.models import Membership, Person, ProposalVersion, Site
 from governance.services.absent import absences_of
-from governance.services.counted import CountedAtSchool, counted_at_school
+from governance.services.counted import CountedAtSchool, counted_at_school, counted_on_sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,28 @@ def cover_of_school(
         absences=tuple(absences_of(session, school_id, today, last)),
         names=_names(session, school_id),
     )
+
+
+def uncovered_days(
+    session: Session,
+    school_id: int,
+    policy: Policy,
+    calendar: SchoolCalendar,
+    today: dt.date,
+    last: dt.date,
+    site_ids: Collection[int],
+    absences: Sequence[Absence],
+) -> dict[int, tuple[dt.date, ...]]:
+    """Return the uncovered school days of some sites from today to ``last``; two reads, however many sites."""
+    days = weekdays_ahead(today, last)
+    counted = counted_on_sites(session, school_id, policy, today, site_ids)
+    asked = cover_asked(policy)
+    return {
+        site_id: tuple(
+            day.day for day in cover_ahead(calendar, days, counted.get(site_id, ()), absences, asked) if is_gap(day)
+        )
+        for site_id in site_ids
+    }
 
 
 def _live_sites(session: Session, school_id: int, counted: CountedAtSchool) -> tuple[LiveSite, ...]:

@@ -118,9 +118,8 @@ def site_row(site_id: int) -> GridRow | None:
     return rows[0] if rows else None
 
 
-def strips_of(site_ids: Sequence[int]) -> dict[int, GridRow]:
+def strips_of(site_ids: Sequence[int], known: SchoolCalendar) -> dict[int, GridRow]:
     """Return how these sites of the school stand, with their last weeks, for the home page of those who run them."""
-    known = calendar_of(db.session, school())
     weeks = weeks_from(today() - dt.timedelta(weeks=STRIP_WEEKS - 1), today())
     return {site.site_id: _row(known, site, weeks, ()) for site in _sites(site_ids)}
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
+from governance.domain.absences import Absence
 from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_lead, is_leadership, may
 from governance.domain.calendar import SchoolCalendar
 from governance.domain.calendar_checks import doubts_now
+from governance.domain.cover_ahead import last_day_ahead
 from governance.domain.words import Approver, SiteState
 from governance.queries.appeals import to_decide
-from governance.queries.needs import Mine, what_needs
+from governance.queries.cover import uncovered_days
+from governance.queries.needs import COVER_WEEKS, Mine, what_needs
 from governance.services.actors import deciding_as
 from governance.services.comments.scope import looked_after
 from governance.services.concern_readers import readable
@@ -47,14 +52,16 @@ def start() -> ResponseReturnValue:
 @requires(Permission.SEE_SCHOOL)
 def home() -> ResponseReturnValue:
     """Show what needs the person now, then their sites."""
-    known = _calendar_of_today()
+    known = _school_days() if may(actor(), Permission.LOOK_AFTER_SCHOOL) else None
     doubts = doubts_now(known, today()) if known and is_ict_lead(actor()) else ()
-    waiting = what_needs(db.session, actor(), today(), _deciding_as(), comments_waiting(), doubts, _mine())
+    waiting = what_needs(
+        db.session, actor(), today(), _deciding_as(), comments_waiting(), doubts, _mine(), _uncovered_on
+    )
     return render_template(
         "home/home.html",
         lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],
         sites=waiting.sites,
-        strips=strips_of(live)
+        strips=strips_of(live, _school_days())
         if (live := [one.site_id for one in waiting.sites if one.state is SiteState.LIVE])
         else {},
         at_school=school_today_for(known, "home") if known else None,
@@ -65,11 +72,18 @@ def home() -> ResponseReturnValue:
     )
 
 
-def _calendar_of_today() -> SchoolCalendar | None:
-    """Return the school's days for whoever looks after them; nobody else's page asks for them."""
-    if not may(actor(), Permission.LOOK_AFTER_SCHOOL):
-        return None
-    return calendar_with(db.session, school(), (today().year,))
+def _school_days() -> SchoolCalendar:
+    """Return the school's days, read once; a page that asks nothing of them does not read them."""
+    if "school_days" not in g:
+        g.school_days = calendar_with(db.session, school(), (today().year,))
+    found: SchoolCalendar = g.school_days
+    return found
+
+
+def _uncovered_on(site_ids: Collection[int], absences: Sequence[Absence]) -> Mapping[int, tuple[dt.date, ...]]:
+    """Return the days of the next two weeks on which these sites lack people."""
+    last = last_day_ahead(today(), COVER_WEEKS)
+    return uncovered_days(db.session, school().id, policy(), _school_days(), today(), last, site_ids, absences)
 
 
 def _deciding_as() -> frozenset[Approver]:

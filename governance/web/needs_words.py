@@ -93,21 +93,13 @@ WORDINGS: dict[str, Wording] = {
         "Record the discussion about {label}",
         "The leadership team talks through who sees it and who may write on it. {person} submitted it {waited} ago.",
         "Record it",
-        (
-            ("decisions.discussion", ("version_id",)),
-            DECISION,
-            PROPOSAL,
-        ),
+        (("decisions.discussion", ("version_id",)), DECISION, PROPOSAL),
     ),
     "record_consultation": Wording(
         "Record what you think of the purpose of {label}",
         "The head is asked about purpose and content before a decision. {person} submitted it {waited} ago.",
         "Record it",
-        (
-            ("decisions.consultation", ("version_id",)),
-            DECISION,
-            PROPOSAL,
-        ),
+        (("decisions.consultation", ("version_id",)), DECISION, PROPOSAL),
     ),
     "sign_risks": Wording(
         "Read and sign the risks of {label}",
@@ -155,6 +147,14 @@ WORDINGS: dict[str, Wording] = {
         "Something that it needs no longer holds.",
         "See what is missing",
         (("sites.go_live", ("site_id",)), SITE),
+    ),
+    "uncovered": Wording(
+        "Find cover for {label}",
+        "Too few moderators are there on {key}.",
+        "See who could be asked",
+        (("cover.site_cover", ("site_id",)), ("cover.cover", ())),
+        many="Find cover for {count} sites",
+        why_many="Soon there are school days on which too few moderators are there.",
     ),
     "close_commenting": Wording("Close commenting on {label}", "The site is paused.", "See the steps", COMMENTING),
     "open_commenting": Wording("Open commenting on {label} again", "The pause is over.", "See the steps", COMMENTING),

@@ -195,3 +195,26 @@ def test_the_days_are_handed_out_as_csv_and_for_excel_and_never_say_why_somebody
     sheet = load_workbook(io.BytesIO(client.get("/s/oak/cover.xlsx").data)).active
     assert sheet is not None
     assert sheet["C4"].value == "not covered"
+
+
+def test_the_home_page_of_who_runs_a_site_and_of_the_ict_lead_says_which_days_lack_people(scene: Scene) -> None:
+    both_away(scene)
+    for role in ("teacher", "second", "assistant", "ict"):
+        page = scene.client(role).get("/s/oak/").text
+        assert "Find cover for Year 3 blog" in page, role
+        assert "Too few moderators are there on Friday 20 November 2026." in page
+        assert scene.address("/cover") in page
+    for role in ("dsl", "head"):
+        assert "Find cover for" not in scene.client(role).get("/s/oak/").text, role
+
+
+def test_the_home_page_looks_two_weeks_ahead_and_gathers_many_sites_in_one_line(scene: Scene) -> None:
+    for role in ("teacher", "second"):
+        away(scene, role, dt.date(2026, 12, 2), dt.date(2026, 12, 4))
+    assert "Find cover for" not in scene.client("teacher").get("/s/oak/").text
+    another_site(scene)
+    page = scene.client("ict").get("/s/oak/").text
+    assert "Too few moderators are there on Wednesday 18 November 2026 and 9 more school days." in page
+    for _ in range(3):
+        another_site(scene)
+    assert "Find cover for 4 sites" in scene.client("ict").get("/s/oak/").text

@@ -17,18 +17,19 @@ from governance.domain.refusals import Refusal
 from governance.domain.words import Approver
 from governance.queries.comments.queue import Waiting as CommentsWaiting
 from governance.queries.needs.fact import FAR
-from governance.queries.needs.facts import facts_of
+from governance.queries.needs.facts import COVER_WEEKS, facts_of
 from governance.queries.needs.facts_of_comments import Mine
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
 from governance.queries.needs.of_comments import FIRST, needs_of_comments
+from governance.queries.needs.of_cover import UncoveredOn, needs_of_cover
 from governance.queries.needs.of_people import needs_of_people
 from governance.queries.needs.of_proposals import needs_of_proposals
 from governance.queries.needs.of_school import needs_of_school
 from governance.queries.needs.of_sites import needs_of_sites
 from governance.queries.needs.sites_in_view import sites_in_view
 
-__all__ = ["Mine", "MySite", "Need", "Waiting", "what_needs"]
+__all__ = ["COVER_WEEKS", "Mine", "MySite", "Need", "UncoveredOn", "Waiting", "what_needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,20 @@ def what_needs(
     comments: CommentsWaiting | None = None,
     doubts: tuple[Refusal, ...] = (),
     mine: Mine | None = None,
+    uncovered_on: UncoveredOn | None = None,
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
     ``comments`` is what their queue holds, which the page has read already for the number in the way about.  ``doubts``
     are what does not hold together in the calendar, for whoever puts it right; ``mine`` is what they may see of
-    everything else around a comment.
+    everything else around a comment; ``uncovered_on`` is asked once for the days on which their live sites lack people.
     """
     sites = sites_in_view(session, actor.school_id)
     facts = facts_of(session, actor, today, mine)
     needs = [
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),
+        *needs_of_cover(sites, facts, actor, uncovered_on),
         *needs_of_people(sites, facts, actor),
         *needs_of_school(facts, today, doubts),
         *needs_of_comments(facts, comments),

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session, aliased
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import Delivery
+from governance.domain.cover_ahead import last_day_ahead
 from governance.domain.delivery import TOO_LATE
 from governance.domain.words import Answer, ApprovalKind, Role
 from governance.models import (
+    AbsenceSpan,
     Account,
     Acknowledgement,
     Appointment,
@@ -47,6 +49,8 @@ from governance.services.failing_addresses import failing_since
 
 LAPSES_WITHIN = dt.timedelta(days=30)
 UNSENT_FOR = dt.timedelta(days=14)
+COVER_WEEKS = 2
+"""How far ahead somebody is told that their sites lack people: soon enough to ask, late enough to believe it."""
 
 
 def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None = None) -> Facts:
@@ -54,7 +58,7 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     school = actor.school_id
     # The first part is empty and only says what type each column has.
     parts = [part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
-    parts.append(_commenting(school))
+    parts += [_commenting(school), _away(school, today)]
     if mine is not None:
         parts += parts_of_comments(actor, mine)
     if acts_as_head(actor) or is_ict_lead(actor):
@@ -146,6 +150,21 @@ def _named(school: int | None, today: dt.date) -> Iterator[sa.Select[Any]]:
             Appointment.ended_at.is_(None),
             sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
         )
+    )
+
+
+def _away(school: int | None, today: dt.date) -> sa.Select[Any]:
+    """Who is away soon: ``on`` is the first day and ``key`` the last; ``subject_id`` and ``other_id`` are 1 where the
+    first begins, and the last ends, at midday."""
+    first, last = (
+        sa.case((column.is_(True), 1), else_=0) for column in (AbsenceSpan.starts_midday, AbsenceSpan.ends_midday)
+    )
+    days = {"on": AbsenceSpan.starts_on, "key": sa.cast(AbsenceSpan.ends_on, sa.String)}
+    return part("away", person_id=AbsenceSpan.person_id, subject_id=first, other_id=last, **days).where(
+        AbsenceSpan.school_id == school,
+        AbsenceSpan.cancelled_at.is_(None),
+        AbsenceSpan.ends_on >= today,
+        AbsenceSpan.starts_on <= last_day_ahead(today, COVER_WEEKS),
     )
 
 
