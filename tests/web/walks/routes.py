@@ -33,6 +33,7 @@ from governance.models import (
     Import,
     IngestKey,
     Membership,
+    Notice,
     Person,
     PlatformAge,
     PretenderReport,
@@ -68,6 +69,7 @@ ROW: dict[str, Column] = {
     "import_id": Import.id,
     "key_id": IngestKey.id,
     "member_id": Membership.id,
+    "notice_id": Notice.id,
     "person_id": Membership.person_id,
 }
 ROW_OF_ENDPOINT: dict[str, Column] = {
