@@ -20,6 +20,7 @@ from governance.services.sites import suspend_site
 from tests.factories import NOW, make_school, start_writing
 from tests.services.cast import Cast, live_site, make_cast, see_what_the_gate_asks
 from tests.services.left_behind import Left, leaving
+from tests.services.sent import sent
 
 TEN_SCHOOL_DAYS_ON = dt.date(2026, 12, 2)
 """Ten school days after Wednesday 18 November 2026."""
@@ -253,6 +254,33 @@ def test_every_live_site_of_the_school_is_asked_and_no_other_schools(session: Se
     assert left.acts == ["site.turned_amber"]
     session.refresh(site)
     assert site.amber_why == ["logo"]
+
+
+def test_asked_together_the_sites_of_a_school_answer_what_each_answers_by_itself(session: Session) -> None:
+    cast, keeps = scene(session)
+    was_amber, loses, loses_more = (live_site(session, cast, name=name).id for name in ("b", "c", "d"))
+    recheck_site(session, the_clock(cast.school.id), NOW, keeps.id)
+    start_writing(session)
+    amber = {"amber_since": TEN_SCHOOL_DAYS_ON, "amber_until": TEN_SCHOOL_DAYS_ON, "amber_why": ["logo"]}
+    session.execute(sa.update(Site).where(Site.id.in_([was_amber, loses_more])).values(amber))
+    session.execute(sa.delete(Evidence).where(Evidence.kind == "logo", Evidence.site_id.in_([loses, loses_more])))
+    session.execute(sa.delete(Evidence).where(Evidence.kind == "comments_held", Evidence.site_id == loses_more))
+    session.commit()
+    clock, ids = the_clock(cast.school.id), (keeps.id, was_amber, loses, loses_more)
+    with leaving(session) as left:
+        recheck_sites(session, clock, NOW)
+    assert sorted(left.acts) == ["site.turned_amber", "site.turned_amber", "site.turned_green"]
+    rows = session.execute(sa.select(Site.amber_why).where(Site.id.in_(ids)).order_by(Site.id))
+    assert [row.amber_why for row in rows] == [[], [], ["logo"], ["comments_held", "logo"]]
+    session.rollback()
+    with leaving(session) as left:
+        for site_id in ids:
+            recheck_site(session, clock, NOW, site_id)
+    assert left.acts == []
+    # Where nothing is new, nothing is locked or written.
+    with sent(session) as statements:
+        recheck_sites(session, clock, NOW)
+    assert {statement.split()[0] for statement in statements} == {"SELECT"}
 
 
 def test_the_worker_rechecks_after_the_leavers_have_gone() -> None:
