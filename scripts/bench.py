@@ -26,6 +26,7 @@ from governance.migrations import upgrade
 from governance.models import Account, Person, PolicySetting, ProposalVersion
 from governance.services.policy import NOT_SET, change_setting
 from scripts.bench_bare import plain_act
+from scripts.bench_clock import clock_budgets
 from scripts.bench_data import FULL, SMALL, TRIED, Size
 from scripts.bench_ingest import print_ingest
 from scripts.bench_measure import Budget, Number, report
@@ -86,6 +87,7 @@ def main() -> int:
         kept += [report(budget) for budget in of_the_queue(small, large, size)]
         kept += [report(budget) for budget in of_wordpress(small, large, size)]
     kept += [report(budget) for budget in on_postgresql(size)]
+    kept += [report(budget) for budget in clock_budgets(size.schools)]
     print_speeds()
     print(f"{sum(kept)} of {len(kept)} budgets kept")
     return 0 if all(kept) else 1
