@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from governance.demo.absences import fill_absences
 from governance.demo.comments import fill_comments
+from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
@@ -26,6 +27,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_told,
     fill_updates,
     fill_absences,
+    fill_pages,
 )
 
 __all__ = ["STEPS", "Demo"]

@@ -75,6 +75,10 @@ CHESS_CLUB = DemoSite(
 )
 
 
+RULES = "/rules"
+"""Where the blogs of the demo show their rules."""
+
+
 def fill_sites(demo: Demo) -> None:
     """Fill the register, unless it holds sites already."""
     there = demo.session.scalar(sa.select(Site.id).where(Site.school_id == demo.school_id).limit(1))
@@ -131,7 +135,7 @@ def go_live(demo: Demo, site: DemoSite) -> int:
             site_id=site_id,
             kind=kind,
             statement=statement,
-            link=str(site.own["address"]),
+            link=f"{site.own['address']}{RULES if kind is EvidenceKind.RULES_PUBLISHED else ''}",
             seen_on=seen_on,
         )
     seen = _seen(demo, site_id)

@@ -51,8 +51,8 @@ class Silence:
 
 
 def takes_comments(answers: Mapping[str, Any]) -> bool:
-    """Return whether an approved text is of a site for pupils to which anybody may add something (A.2, A.5)."""
-    return pupils_see_or_contribute(answers) and bool(contributor_groups(answers))
+    """Return whether an approved text is of a site for pupils to which others than staff may add something (A.5)."""
+    return pupils_see_or_contribute(answers) and any(group != "staff" for group in contributor_groups(answers))
 
 
 def silence_of(calendar: SchoolCalendar, known: Moderation, today: date, silent_after: int) -> Silence | None:

@@ -92,8 +92,9 @@ SETTINGS_OF_COMMENTS: tuple[Setting, ...] = (
         "moderation_silence_days",
         "Days without moderation before it is said",
         "A.5.3",
-        "A site for pupils that takes comments is named to the ICT lead when nobody decided a comment or looked at its "
-        "queue for so many days.",
+        "A site for pupils that takes comments is named to its moderators and the ICT lead when a comment waits and "
+        "nobody decided one for so many days, or, where we cannot see what comes, when nobody wrote anything down. "
+        "Weeks without a school day do not count.",
         14,
         WholeNumber(3, 90, "days"),
     ),

@@ -32,6 +32,12 @@ class Standing(StrEnum):
     CLOSED = "closed"
 
 
+BEING_CHECKED = (
+    "We are checking this page at the moment. If something on it looks wrong to you, do not write there, and tell us."
+)
+"""What is said in public of an official site whose page failed a check, whichever it was."""
+
+
 class Verdict(StrEnum):
     """The three answers."""
 
@@ -42,12 +48,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One site of the register, as far as it is public."""
+    """One site of the register, as far as it is public.  ``being_checked`` says that its page failed a check."""
 
     site_id: int
     name: str
     address: Canonical
     standing: Standing
+    being_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ def _yes(entry: RegisterEntry, address: Canonical) -> RegisterAnswer:
     sentence = f"Yes. This is an official site of the school: {entry.name}."
     if entry.standing is Standing.PAUSED:
         sentence += " It is paused at the moment."
+    if entry.being_checked:
+        sentence += f" {BEING_CHECKED}"
     notes: tuple[str, ...] = ()
     if address.secure is False and entry.address.secure is not False:
         notes = (f"The school's own address begins with https: https://{entry.address.shown}",)

@@ -17,7 +17,7 @@ from governance.domain.public_register import link_to, public_standing
 from governance.domain.recognition import RegisterEntry, Standing
 from governance.domain.words import KIND_WORDS, Role, SiteState
 from governance.domain.year_groups import Nation, year_group
-from governance.models import FormerAddress, IdentityCard, Membership, RoleHeld, School, Site
+from governance.models import FormerAddress, IdentityCard, Membership, PageWatch, RoleHeld, School, Site
 
 STATES = {Standing.OFFICIAL: SiteState.LIVE, Standing.PAUSED: SiteState.SUSPENDED, Standing.CLOSED: SiteState.CLOSED}
 """As which state a standing is shown; the tags of the public register have words for these."""
@@ -35,8 +35,8 @@ class PublicCard:
 class PublicSite:
     """One site as anybody may see it.
 
-    ``href`` is a link to it, "" for an account of which only the name is known.  ``ending`` says that it is being
-    closed.
+    ``href`` is a link to it, "" for an account of which only the name is known, and while its page is being checked:
+    nobody is led to a page that may be somebody else's.  ``ending`` says that it is being closed.
     """
 
     id: int
@@ -50,6 +50,7 @@ class PublicSite:
     ending: bool
     closed_at: dt.datetime | None
     cards: tuple[PublicCard, ...]
+    being_checked: bool = False
 
     @property
     def state(self) -> SiteState:
@@ -66,25 +67,29 @@ def public_sites(session: Session, school: School, today: dt.date) -> tuple[Publ
     """Return every site that the register lists: those of today by name, then the closed ones by name."""
     sites = session.scalars(_once_live(school.id)).all()
     cards = _cards(session, school.id, [site.id for site in sites], today)
-    shown = [_shown(site, school, cards) for site in sites]
+    checked = _being_checked(session, school.id)
+    shown = [_shown(site, school, cards, checked) for site in sites]
     return tuple(sorted((site for site in shown if site), key=lambda site: (not site.is_open, site.name.casefold())))
 
 
 def public_site(session: Session, school: School, site_id: int, today: dt.date) -> PublicSite | None:
     """Return one site as the register shows it; None where it lists none of that number."""
     site = session.scalar(_once_live(school.id).where(Site.id == site_id))
-    return _shown(site, school, _cards(session, school.id, [site_id], today)) if site else None
+    if site is None:
+        return None
+    return _shown(site, school, _cards(session, school.id, [site_id], today), _being_checked(session, school.id))
 
 
 def register_entries(session: Session, school_id: int) -> tuple[RegisterEntry, ...]:
     """Return every address that is or was official, for the answer whether a pasted one is."""
     found: list[RegisterEntry] = []
     sites = {site.id: site for site in session.scalars(_once_live(school_id))}
+    checked = _being_checked(session, school_id)
     for site in sites.values():
         standing = public_standing(site.state, site.closing_from, site.launched_at is not None)
         address = canonicalise(site.address, site.platform or None) if site.address else None
         if standing is not None and isinstance(address, Canonical):
-            found.append(RegisterEntry(site.id, site.name, address, standing))
+            found.append(RegisterEntry(site.id, site.name, address, standing, site.id in checked))
     for former in session.scalars(sa.select(FormerAddress).where(FormerAddress.school_id == school_id)):
         left = sites.get(former.site_id)
         address = canonicalise(former.address, left.platform or None) if left else None
@@ -142,7 +147,25 @@ def _cards(
     return found
 
 
-def _shown(site: Site, school: School, cards: Mapping[int, tuple[PublicCard, ...]]) -> PublicSite | None:
+def _being_checked(session: Session, school_id: int) -> frozenset[int]:
+    """Return the live sites of which something is said against their page now."""
+    of_site = sa.and_(Site.school_id == PageWatch.school_id, Site.id == PageWatch.site_id)
+    return frozenset(
+        session.scalars(
+            sa.select(PageWatch.site_id)
+            .join(Site, of_site)
+            .where(
+                PageWatch.school_id == school_id,
+                PageWatch.failing_since.is_not(None),
+                Site.state == SiteState.LIVE,
+            )
+        )
+    )
+
+
+def _shown(
+    site: Site, school: School, cards: Mapping[int, tuple[PublicCard, ...]], checked: frozenset[int]
+) -> PublicSite | None:
     standing = public_standing(site.state, site.closing_from, site.launched_at is not None)
     if standing is None:
         return None
@@ -157,8 +180,9 @@ def _shown(site: Site, school: School, cards: Mapping[int, tuple[PublicCard, ...
         year_groups=tuple(group.name if group else key for key, group in groups),
         purpose=site.purpose,
         address=site.address,
-        href=link_to(site.address, site.platform) if is_open else "",
+        href=link_to(site.address, site.platform) if is_open and site.id not in checked else "",
         ending=site.state is SiteState.CLOSING,
         closed_at=site.closed_at,
         cards=cards.get(site.id, ()) if is_open else (),
+        being_checked=site.id in checked,
     )

@@ -22,6 +22,7 @@ from governance.queries.needs import COVER_WEEKS, Mine, what_needs
 from governance.services.actors import deciding_as
 from governance.services.comments.scope import looked_after
 from governance.services.concern_readers import readable
+from governance.services.moderation_silences import silences_at
 from governance.services.school_days import calendar_with
 from governance.services.situations import approvers_of
 from governance.web.calendar_today import school_today_for
@@ -55,7 +56,15 @@ def home() -> ResponseReturnValue:
     known = _school_days() if may(actor(), Permission.LOOK_AFTER_SCHOOL) else None
     doubts = doubts_now(known, today()) if known and is_ict_lead(actor()) else ()
     waiting = what_needs(
-        db.session, actor(), today(), _deciding_as(), comments_waiting(), doubts, _mine(), _uncovered_on
+        db.session,
+        actor(),
+        today(),
+        _deciding_as(),
+        comments_waiting(),
+        doubts,
+        _mine(),
+        _uncovered_on,
+        _silent(known),
     )
     return render_template(
         "home/home.html",
@@ -95,6 +104,13 @@ def _deciding_as() -> frozenset[Approver]:
 
 def _mine() -> Mine:
     return Mine(readable(actor()), to_decide(actor(), scope()), looked_after(scope()))
+
+
+def _silent(known: SchoolCalendar | None) -> tuple[tuple[int, str], ...]:
+    """Return the sites that show no moderation, for the ICT lead; nobody else's page asks for them."""
+    if not is_ict_lead(actor()):
+        return ()
+    return tuple((one.site_id, one.name) for one in silences_at(db.session, school(), today(), known))
 
 
 def _site_address(site_id: int) -> str:

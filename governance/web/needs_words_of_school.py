@@ -40,6 +40,22 @@ WORDINGS_OF_SCHOOL: dict[str, Wording] = {
         (PERSON, ("notices.notices", ())),
         amber=True,
     ),
+    "page_check": Wording(
+        "Look at the page of {label}",
+        "Something on it failed our weekly look {since}, and the public register says that it is being checked.",
+        "See what failed",
+        (("page_checks.page", ("site_id",)), ("page_checks.pages", ())),
+        many="Look at the pages of {count} sites",
+        why_many="They failed our weekly look, the first of them {since}. The register says that they are checked.",
+    ),
+    "no_moderation": Wording(
+        "{label} shows no moderation",
+        "Nobody decided a comment there or wrote down that there was nothing to moderate.",
+        "Look at it",
+        (("page_checks.page", ("site_id",)), ("page_checks.pages", ())),
+        many="{count} sites show no moderation",
+        why_many="Nobody decided a comment there or wrote down that there was nothing to moderate.",
+    ),
     "no_chair": Wording(
         "Add the chair of governors",
         "Nobody would read a concern about the head, or one where nobody knows whom it is about: only the chair may.",

@@ -16,7 +16,7 @@ from governance.db import db
 from governance.domain.addresses import LONGEST_ADDRESS
 from governance.domain.grown_ups import TellAGrownUp, tell_a_grown_up
 from governance.domain.networks import NETWORK_NAMES
-from governance.domain.recognition import answer
+from governance.domain.recognition import BEING_CHECKED, answer
 from governance.domain.rule_texts import text_name
 from governance.queries.register import positions_to_tell, public_site, public_sites, register_entries
 from governance.queries.rules import rules_in_force
@@ -53,6 +53,7 @@ def register() -> ResponseReturnValue:
         school=here,
         sites=public_sites(db.session, here, today()),
         texts=school_texts(),
+        being_checked=BEING_CHECKED,
         canonical=lasting(".register"),
         grown_up=grown_up_here(),
     )
@@ -90,6 +91,7 @@ def site(site_id: int) -> ResponseReturnValue:
         "register/site.html",
         school=here,
         site=found,
+        being_checked=BEING_CHECKED,
         texts=[
             (text_name(text.kind, text.audience), text.kind, text.audience)
             for text in rules_in_force(db.session, here.id, site_id)

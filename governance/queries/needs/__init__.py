@@ -25,7 +25,7 @@ from governance.queries.needs.of_comments import FIRST, needs_of_comments
 from governance.queries.needs.of_cover import UncoveredOn, needs_of_cover
 from governance.queries.needs.of_people import needs_of_people
 from governance.queries.needs.of_proposals import needs_of_proposals
-from governance.queries.needs.of_school import needs_of_school
+from governance.queries.needs.of_school import Silent, needs_of_school
 from governance.queries.needs.of_sites import needs_of_sites
 from governance.queries.needs.sites_in_view import sites_in_view
 
@@ -49,12 +49,14 @@ def what_needs(
     doubts: tuple[Refusal, ...] = (),
     mine: Mine | None = None,
     uncovered_on: UncoveredOn | None = None,
+    silent: Silent = (),
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
     ``comments`` is what their queue holds, which the page has read already for the number in the way about.  ``doubts``
     are what does not hold together in the calendar, for whoever puts it right; ``mine`` is what they may see of
-    everything else around a comment; ``uncovered_on`` is asked once for the days on which their live sites lack people.
+    everything else around a comment; ``uncovered_on`` is asked once for the days on which their live sites lack people,
+    and ``silent`` are the sites that show no moderation, for the ICT lead.
     """
     sites = sites_in_view(session, actor.school_id)
     facts = facts_of(session, actor, today, mine)
@@ -63,7 +65,7 @@ def what_needs(
         *needs_of_sites(sites, facts, actor, today),
         *needs_of_cover(sites, facts, actor, uncovered_on),
         *needs_of_people(sites, facts, actor),
-        *needs_of_school(facts, today, doubts),
+        *needs_of_school(facts, today, doubts, silent),
         *needs_of_comments(facts, comments),
     ]
     needs.sort(key=lambda need: (_rank(need.what), not need.is_late(today), need.due or dt.date.max, need.since or FAR))

@@ -17,7 +17,7 @@ from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import Delivery
 from governance.domain.cover_ahead import last_day_ahead
 from governance.domain.delivery import TOO_LATE
-from governance.domain.words import Answer, ApprovalKind, Role
+from governance.domain.words import Answer, ApprovalKind, Role, SiteState
 from governance.models import (
     AbsenceSpan,
     Account,
@@ -33,6 +33,7 @@ from governance.models import (
     ExitStep,
     Membership,
     Notice,
+    PageWatch,
     Person,
     PolicyText,
     PretenderReport,
@@ -66,7 +67,7 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     else:
         parts += _lapsing(school, today, actor.person_id)
     if is_ict_lead(actor):
-        parts += [_never_signed_in(school, today), _unsent(school, today), _last_term(school)]
+        parts += [_never_signed_in(school, today), _unsent(school, today), _last_term(school), _pages(school)]
         parts.append(_failing_addresses(school, today))
     return Facts([Fact(*row) for row in session.execute(sa.union_all(*parts))])
 
@@ -282,3 +283,13 @@ def _failing_addresses(school: int | None, today: dt.date) -> sa.Select[Any]:
 def _last_term(school: int | None) -> sa.Select[Any]:
     """The last day of the last term that is typed; one row, empty where none is."""
     return part("last_term", on=sa.func.max(Term.ends_on)).where(Term.school_id == school)
+
+
+def _pages(school: int | None) -> sa.Select[Any]:
+    """The live sites of which something is said against their own page."""
+    of_site = sa.and_(Site.school_id == PageWatch.school_id, Site.id == PageWatch.site_id)
+    return (
+        part("page_check", site_id=PageWatch.site_id, label=Site.name, at=PageWatch.failing_since)
+        .join(Site, of_site)
+        .where(PageWatch.school_id == school, PageWatch.failing_since.is_not(None), Site.state == SiteState.LIVE)
+    )

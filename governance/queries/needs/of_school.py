@@ -11,11 +11,17 @@ from governance.domain.refusals import Refusal
 from governance.queries.needs.fact import Facts
 from governance.queries.needs.need import Need
 
+Silent = tuple[tuple[int, str], ...]
+"""Sites by number and name."""
 
-def needs_of_school(facts: Facts, today: dt.date, doubts: tuple[Refusal, ...] = ()) -> Iterator[Need]:
+
+def needs_of_school(
+    facts: Facts, today: dt.date, doubts: tuple[Refusal, ...] = (), silent: Silent = ()
+) -> Iterator[Need]:
     """Yield what waits for the actor about the school; the facts are there only for those whose they are.
 
-    ``doubts`` are what does not hold together in the calendar, where it is the actor who puts it right.
+    ``doubts`` are what does not hold together in the calendar, where it is the actor who puts it right; ``silent`` are
+    the sites that show no moderation, for the ICT lead.
     """
     for what in ("pretender", "unsent"):
         found = [fact for fact in facts.of(what) if fact.at is not None]
@@ -27,6 +33,13 @@ def needs_of_school(facts: Facts, today: dt.date, doubts: tuple[Refusal, ...] = 
         yield Need(
             "address_fails", person=fact.person or "", since=fact.at, subject_id=fact.subject_id, key=fact.key or ""
         )
+    failing = [fact for fact in facts.of("page_check") if fact.at is not None]
+    if failing:
+        only = failing[0].site_id if len(failing) == 1 else None
+        since = min(fact.at for fact in failing if fact.at is not None)
+        yield Need("page_check", failing[0].label or "", since=since, site_id=only, count=len(failing))
+    if silent:
+        yield Need("no_moderation", silent[0][1], site_id=silent[0][0] if len(silent) == 1 else None, count=len(silent))
     for fact in facts.of("chairs"):
         if not fact.subject_id:
             yield Need("no_chair")

@@ -15,6 +15,8 @@ from governance.domain.reminders import Owed
 from governance.models import School
 from governance.services.comments.summaries import comments_owed
 from governance.services.owed.of_cover import owed_cover
+from governance.services.owed.of_moderation import owed_moderation
+from governance.services.owed.of_pages import owed_page_checks
 from governance.services.owed.of_people import owed_by_people
 from governance.services.owed.of_school import owed_by_school
 from governance.services.owed.of_sites import owed_on_sites
@@ -27,6 +29,8 @@ COLLECTORS: tuple[Collector, ...] = (
     owed_cover,
     comments_owed,
     owed_updates,
+    owed_page_checks,
+    owed_moderation,
     owed_by_people,
     owed_by_school,
 )

@@ -29,6 +29,11 @@ def members_here(session: Session, school_id: int, today: dt.date) -> frozenset[
 
 def administrators_here(session: Session, school_id: int, today: dt.date) -> dict[int, tuple[int, ...]]:
     """Return the approved administrators who are at the school today, by the site."""
+    return on_duty_here(session, school_id, today, Duty.ADMINISTRATOR)
+
+
+def on_duty_here(session: Session, school_id: int, today: dt.date, duty: Duty) -> dict[int, tuple[int, ...]]:
+    """Return those who are approved for a duty and are at the school today, by the site."""
     rows = session.execute(
         sa.select(Appointment.site_id, Appointment.person_id)
         .join(
@@ -37,7 +42,7 @@ def administrators_here(session: Session, school_id: int, today: dt.date) -> dic
         )
         .where(
             Appointment.school_id == school_id,
-            Appointment.duty == Duty.ADMINISTRATOR,
+            Appointment.duty == duty,
             Appointment.approved_at.is_not(None),
             Appointment.ended_at.is_(None),
             *(

@@ -141,6 +141,7 @@ def _elsewhere(case: SiteAtHand, people: list[PersonLine]) -> dict[str, Any]:
         ],
         "edit_rules": address_if_there("rules.site", site_id=site_id),
         "ingest_keys": address_if_there("ingest_keys.keys", site_id=site_id),
+        "page_check": address_if_there("page_checks.page", site_id=site_id) if site.state is SiteState.LIVE else None,
         "connection": address_if_there("connections.connection", site_id=site_id),
         "edit_cards": address_if_there("identity_cards.cards", site_id=site_id),
         "register": address_if_there("register.site", site_id=site_id) if is_public else None,
