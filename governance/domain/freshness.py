@@ -109,8 +109,8 @@ class Standing:
     def expected_by(self, weekday: int) -> date | None:
         """The day from which who writes for the site is reminded; None where this period asks for nothing.
 
-        ``weekday`` is the policy's, 0 for Monday.  It falls in the last week that asks for something, and never after
-        the last day on which it is asked for.
+        ``weekday`` is the site's own or the policy's, 0 for Monday.  It falls in the last week that asks for something,
+        and never after the last day on which it is asked for.
         """
         return None if self.due_by is None else min(_monday(self.due_by) + DAY * weekday, self.due_by)
 

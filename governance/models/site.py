@@ -15,7 +15,8 @@ class Site(OfSchool, Base):
     """One official site.
 
     ``address`` is what people see; ``canonical`` is what the register matches.  ``current_version_id`` is the approved
-    text that it runs on, and ``update_every_weeks`` the interval which that text agreed; None is the policy's.
+    text that it runs on; ``update_every_weeks`` and ``update_weekday`` ("friday") are the interval and the day of the
+    week which that text agreed, each None where the policy's counts.
     ``revision`` grows with every change, and forms carry the one they saw.
     """
 
@@ -36,6 +37,7 @@ class Site(OfSchool, Base):
     launched_at: Mapped[dt.datetime | None]
     planned_end: Mapped[dt.date | None]
     update_every_weeks: Mapped[int | None]
+    update_weekday: Mapped[str | None] = mapped_column(sa.String(10))
     suspended_at: Mapped[dt.datetime | None]
     closing_from: Mapped[SiteState | None] = mapped_column(word(SiteState))
     closed_at: Mapped[dt.datetime | None]

@@ -58,7 +58,10 @@ class LastPost:
 
 @dataclass(frozen=True, slots=True)
 class SitePublished:
-    """One site with everything that its freshness rests on; ``watch`` is None before anybody watches it."""
+    """One site with everything that its freshness rests on; ``watch`` is None before anybody watches it.
+
+    ``update_weekday`` is the day of the week that its proposal agreed ("friday"), None where the policy's counts.
+    """
 
     site_id: int
     name: str
@@ -69,6 +72,7 @@ class SitePublished:
     published: Published
     watch: Watch | None
     last: LastPost | None = None
+    update_weekday: str | None = None
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ def _reads(*, some: bool, newest: bool) -> tuple[sa.Executable, sa.Executable]:
         Site.state,
         Site.year_groups,
         Site.update_every_weeks,
+        Site.update_weekday,
         Site.current_version_id.label("version_id"),
         Site.resourcing_owner_id.label("owner_id"),
         *(getattr(UpdateWatch, name) for name in _OF_WATCH),
@@ -179,6 +184,7 @@ def _published(row: sa.Row[Any], found: _Found, zone: ZoneInfo, every_weeks: int
         published=published,
         watch=watch,
         last=found.last,
+        update_weekday=row.update_weekday,
     )
 
 

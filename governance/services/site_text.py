@@ -42,6 +42,7 @@ def describe(record: Record, site: Site, version: ProposalVersion) -> None:
     site.year_groups = list(keys_of(answers, "year_groups"))
     every = text_of(answers, "update_every")
     site.update_every_weeks = int(every) if every else None
+    site.update_weekday = text_of(answers, "update_on") or None
     site.purpose = text_of(answers, "reason") or text_of(answers, "intended_outcome")
     site.resourcing_owner_id = person_of(answers.get("resourcing_owner")) or site.resourcing_owner_id
     _move_to(record, site, text_of(answers, "address"))

@@ -193,6 +193,7 @@ def _updates_page(site_id: int, form: SaidForm) -> str:
         why=WHY_WORDS,
         kinds=KIND_WORDS,
         states=STATE_WORDS,
+        expected_by=policy().update_weekday.capitalize(),
         may_look_after=may(actor(), Permission.LOOK_AFTER_HOSTS),
     )
 

@@ -52,12 +52,13 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One site of the grid."""
+    """One site of the grid; ``own_day`` names the day of the week that it agreed, empty where the policy's counts."""
 
     site: SitePublished
     standing: Standing
     updaters: tuple[str, ...]
     cells: tuple[GridCell, ...]
+    own_day: str = ""
 
     @property
     def words(self) -> str:
@@ -172,7 +173,14 @@ def _row(known: SchoolCalendar, site: SitePublished, weeks: Sequence[Week], upda
         freshness_of(known, site.published, today(), policy().asleep_after_missed_updates),
         updaters,
         tuple(GridCell(week, kind) for week, kind in zip(weeks, kinds, strict=True)),
+        own_day_of(site, policy().update_weekday),
     )
+
+
+def own_day_of(site: SitePublished, of_policy: str) -> str:
+    """Return the day of the week that a site agreed in its proposal, empty where it is the policy's anyway."""
+    own = site.update_weekday
+    return own.capitalize() if own and own != of_policy else ""
 
 
 def _without_blog(here: School, sites: Sequence[SitePublished]) -> tuple[str, ...]:

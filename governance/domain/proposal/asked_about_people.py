@@ -5,7 +5,7 @@ May import the standard library and the form's shapes only.
 
 from __future__ import annotations
 
-from governance.domain.proposal.form import Area, Kind, Limits, Option, Page, Question
+from governance.domain.proposal.form import Area, Kind, Limits, Option, Page, Question, never
 
 ADMINISTRATORS = Page(
     key="administrators",
@@ -75,6 +75,23 @@ UPDATES = Page(
                 Option("1", "Every school week"),
                 Option("2", "Every two weeks"),
                 Option("4", "Every four weeks"),
+            ),
+        ),
+        Question(
+            "update_on",
+            Kind.CHOICE,
+            "By which day something new is there",
+            "Choose by which day something new is there.",
+            "A.1.5",
+            hint="Choose a day only if another one suits the class better. Who writes is reminded from that day on.",
+            demanded=never,
+            options=(
+                Option("", "As the school’s policy says"),
+                Option("monday", "Monday"),
+                Option("tuesday", "Tuesday"),
+                Option("wednesday", "Wednesday"),
+                Option("thursday", "Thursday"),
+                Option("friday", "Friday"),
             ),
         ),
     ),

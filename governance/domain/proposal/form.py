@@ -69,7 +69,10 @@ class Area(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice, or one row of a matrix, a risk assessment or an exit plan."""
+    """One choice, or one row of a matrix, a risk assessment or an exit plan.
+
+    The choice with an empty key is what no answer means; only a question that no site must answer has one.
+    """
 
     key: str
     label: str

@@ -61,7 +61,7 @@ def _plain(_question: Question, value: Any, _facts: ProposalFacts) -> str:
 
 
 def _choice(question: Question, value: Any, facts: ProposalFacts) -> str:
-    return _label(facts.options_of(question), value)
+    return _label(facts.options_of(question), "" if value is None else value)
 
 
 def _choices(question: Question, value: Any, facts: ProposalFacts) -> str:

@@ -1,6 +1,7 @@
-"""What is owed about updates: due from the policy's day of the week on, late, asleep (A.1.5, A.1.6).
+"""What is owed about updates: due from a day of the week on, late, asleep (A.1.5, A.1.6).
 
-What could not be checked is owed by nobody: it is never called late.  May not import Flask, hosts or queries.
+The day is the one that the site agreed in its proposal, else the policy's.  What could not be checked is owed by
+nobody: it is never called late.  May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ A_DAY = dt.timedelta(days=1)
 def owed_updates(session: Session, school: School, now: dt.datetime) -> Iterator[Owed]:
     """Yield what each live site owes; its authors are those who update it and are still at the school."""
     policy, calendar = policy_of(session, school.id), calendar_of(session, school)
-    today, weekday = school_today(school, now), weekday_number(policy.update_weekday)
+    today = school_today(school, now)
     every = policy.update_interval_weeks
     published = published_at_school(session, school.id, ZoneInfo(school.time_zone), every, newest_by=today)
     sites = [site for site in published if site.state is SiteState.LIVE]
@@ -38,6 +39,7 @@ def owed_updates(session: Session, school: School, now: dt.datetime) -> Iterator
     for site in sites:
         authors = tuple(one for one in updaters.get(site.version_id or 0, ()) if one in here)
         standing = freshness_of(calendar, site.published, today, policy.asleep_after_missed_updates)
+        weekday = weekday_number(site.update_weekday or policy.update_weekday)
         yield from _of_site(school, site, standing, authors, today, weekday)
 
 

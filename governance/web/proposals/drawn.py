@@ -85,7 +85,8 @@ def _people(facts: ProposalFacts, chosen: object) -> list[dict[str, Any]]:
 
 
 def _choice(question: Question, answers: Answers, facts: ProposalFacts, _shown: int) -> Parts:
-    return {"options": _options(question, facts, answers.get(question.key) or [])}
+    # No answer is the choice with an empty key, where a question has one.
+    return {"options": _options(question, facts, answers.get(question.key) or "")}
 
 
 def _date(question: Question, answers: Answers, _facts: ProposalFacts, _shown: int) -> Parts:

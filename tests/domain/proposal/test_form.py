@@ -27,8 +27,8 @@ def test_the_keys_under_which_answers_are_stored_never_change() -> None:
     assert " ".join(question.key for question in QUESTIONS) == (
         "kind year_groups age_from age_to hosted_by platform name address reason_kind reason intended_outcome "
         "worth_the_effort audience contributors pupil_accounts youngest_confirmed ages_confirmed_on organisations "
-        "organisations_note administrators moderators updaters update_every hours resourcing_owner shown_people "
-        "best_interests target_age content_suits guidance risks under_age vulnerable vulnerable_adviser "
+        "organisations_note administrators moderators updaters update_every update_on hours resourcing_owner "
+        "shown_people best_interests target_age content_suits guidance risks under_age vulnerable vulnerable_adviser "
         "vulnerable_advice_on vulnerable_advice vetter vetting_how consent_obtained consent_informed privacy_settings "
         "privacy_strongest privacy_weaker_because rules rules_added report_links intervention_people "
         "intervention_hours intervention_safeguarding intervention_offensive logo logo_where logo_omitted_because "

@@ -24,6 +24,10 @@ from tests.domain.proposal.samples import FACTS, account, blog
         ("administrators", [999], "somebody who is not on the list"),
         ("resourcing_owner", 3, "Assistant head"),
         ("resourcing_owner", None, ""),
+        ("update_on", "wednesday", "Wednesday"),
+        ("update_on", "", "As the school’s policy says"),
+        ("update_on", None, "As the school’s policy says"),
+        ("update_every", None, ""),
         ("contributors", {"staff": ["text", "images"], "pupils": []}, "Staff and governors: posts, pictures"),
         ("hours", [{"person": 2, "hours": 0.5}], "Second teacher: 0.5"),
         (

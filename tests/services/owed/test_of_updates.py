@@ -89,6 +89,33 @@ def test_a_school_may_expect_it_by_another_day(session: Session) -> None:
     assert [one.since for one in owed(session, cast, "2026-11-19", *UPDATES)] == [dt.date(2026, 11, 19)]
 
 
+@pytest.mark.parametrize(
+    ("agreed", "since"),
+    [
+        pytest.param("wednesday", "2026-11-25", id="the day that a site agreed in its proposal wins over the policy's"),
+        pytest.param("", "2026-11-26", id="a site that agreed on none follows the policy"),
+    ],
+)
+def test_a_site_may_have_its_own_day(session: Session, agreed: str, since: str) -> None:
+    cast, site = scene(session, update_on=agreed)
+    posted(session, cast, site.id, "2026-11-20")
+    add(
+        session,
+        PolicySetting(
+            school_id=cast.school.id,
+            key="update_weekday",
+            value={"is": "thursday"},
+            changed_at=NOW,
+            changed_by=cast.ict.id,
+        ),
+    )
+    before = dt.date.fromisoformat(since) - dt.timedelta(days=1)
+    assert owed(session, cast, before.isoformat(), *UPDATES) == []
+    assert [(one.matter, one.since.isoformat()) for one in owed(session, cast, since, *UPDATES)] == [
+        ("update_due", since)
+    ]
+
+
 def test_a_site_that_could_not_be_looked_at_owes_nothing(session: Session) -> None:
     cast, site = scene(session)
     row = UpdateWatch(
