@@ -5,6 +5,8 @@ A site runs on one approved version; its row holds what has to be looked up with
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from governance.domain.addresses import Canonical, canonicalise
@@ -20,19 +22,32 @@ from governance.services.within import school_of
 def run_on(record: Record, site: Site, version: ProposalVersion) -> None:
     """Let ``site`` run on the approved ``version``: its name, address, purpose, owner and cards are what it says.
 
-    A later end of a site that is live waits until the head decides that it continues; an earlier one counts (A.1.6).
+    An earlier end counts at once; a later one of a live site waits until the head decides that it continues (A.1.6).
     """
     site.current_version_id = version.id
     describe(record, site, version)
     end = planned_end_of(version)
-    runs = site.state in (SiteState.LIVE, SiteState.SUSPENDED)
-    if not runs or (end is not None and site.planned_end is not None and end < site.planned_end):
+    if _counts_at_once(site, end, school_today(school_of(record), record.now)):
         site.planned_end = end
     _show_cards(record, site, version)
 
 
+def _counts_at_once(site: Site, end: dt.date | None, today: dt.date) -> bool:
+    """Whether a newly approved end is the site's from now on.
+
+    A suspended site whose end has passed could otherwise neither be resumed, for its end has passed, nor continued, for
+    that asks for a live one: the approval is the head's decision that it goes on.
+    """
+    if site.state not in (SiteState.LIVE, SiteState.SUSPENDED):
+        return True
+    if end is None or site.planned_end is None:
+        return False
+    is_stuck = site.state is SiteState.SUSPENDED and site.planned_end < today
+    return end < site.planned_end or is_stuck
+
+
 def describe(record: Record, site: Site, version: ProposalVersion) -> None:
-    """Copy what people look for: name, kind, platform, host, address, year groups, purpose and resourcing owner."""
+    """Copy what people look for, and when something new is due: the site's name, kind, address, owner and the like."""
     answers = version.answers
     site.name = text_of(answers, "name") or site.name
     kind = text_of(answers, "kind")

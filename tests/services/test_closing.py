@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.words import SiteState
-from governance.models import Appointment, ExitStep, IngestKey, Site
+from governance.models import Appointment, ExitStep, IngestKey, ProposalVersion, Site
 from governance.services.closing import add_exit_step, cancel_closing, close_site, sign_exit_step, start_closing
+from governance.services.decisions import approve_version
 from governance.services.ingest_keys import key_of, make_key
 from governance.services.refused import NotHere
-from governance.services.sites import suspend_site
+from governance.services.sites import resume_site, suspend_site
 from tests.factories import NOW, make_site
-from tests.services.cast import Cast, live_site, make_cast
+from tests.services.cast import Cast, live_site, make_cast, submitted_again
 from tests.services.left_behind import leaving
 from tests.services.unchanged import refused
 
@@ -167,6 +169,49 @@ def test_the_head_cancels_a_closing_and_the_site_is_what_it_was(session: Session
         sa.select(ExitStep.number).where(ExitStep.cancelled_at.is_(None)).order_by(ExitStep.number)
     ).all()
     assert numbers == [3, 4]
+
+
+def test_a_suspended_site_whose_end_has_passed_is_freed_by_an_approved_later_end(session: Session) -> None:
+    cast = make_cast(session)
+    site = live_site(session, cast, ends_on="2026-12-04")
+    head, ict = cast.actor(session, cast.head), cast.actor(session, cast.ict)
+    suspend_site(session, head, NOW, **seen(session, site), reason=WHY)
+    after_its_end = dt.datetime(2026, 12, 7, 12, tzinfo=dt.UTC)
+    with refused(session, "gate_exit_plan"):
+        resume_site(session, ict, after_its_end, **seen(session, site))
+    running = session.get_one(ProposalVersion, site.current_version_id)
+    version = submitted_again(session, running, ends_on="2027-07-23")
+    version_id, form = version.id, version.revision
+    session.rollback()
+    approve_version(session, head, after_its_end, version_id=version_id, seen=form, reason=WHY)
+    session.refresh(site)
+    assert (site.state, site.planned_end) == (SiteState.SUSPENDED, dt.date(2027, 7, 23))
+    resume_site(session, ict, after_its_end, **seen(session, site))
+    session.refresh(site)
+    assert (site.state, site.planned_end) == (SiteState.LIVE, dt.date(2027, 7, 23))
+
+
+@pytest.mark.parametrize(
+    ("is_suspended", "day"),
+    [
+        pytest.param(True, dt.date(2026, 12, 4), id="a later end waits while a suspended site's end has not passed"),
+        pytest.param(False, dt.date(2026, 12, 7), id="a later end of a live site waits after its end too"),
+    ],
+)
+def test_a_later_end_waits(session: Session, is_suspended: bool, day: dt.date) -> None:
+    cast = make_cast(session)
+    site = live_site(session, cast, ends_on="2026-12-04")
+    head = cast.actor(session, cast.head)
+    if is_suspended:
+        suspend_site(session, head, NOW, **seen(session, site), reason=WHY)
+    running = session.get_one(ProposalVersion, site.current_version_id)
+    version = submitted_again(session, running, ends_on="2027-07-23")
+    version_id, form = version.id, version.revision
+    session.rollback()
+    at = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    approve_version(session, head, at, version_id=version_id, seen=form, reason=WHY)
+    session.refresh(site)
+    assert (site.current_version_id, site.planned_end) == (version_id, dt.date(2026, 12, 4))
 
 
 def test_nothing_is_cancelled_after_a_step_that_cannot_be_taken_back(session: Session) -> None:
