@@ -43,6 +43,16 @@ YEAR_THREE = DemoSite(
     {"address": "https://blogs.millbrook.example/year3", "shown_as": "Miss Reid"},
     ("y3",),
 )
+YEAR_TWO = DemoSite(
+    "Year 2 blog",
+    "year_group_blog",
+    "teacher_year_3",
+    "assistant",
+    45,
+    {"address": "https://blogs.millbrook.example/year2", "shown_as": "Miss Reid"},
+    ("y2",),
+)
+"""Nobody has written down any moderation of it: no comment came, and nobody said so."""
 LEAVERS = DemoSite(
     "Leavers’ blog",
     "year_group_blog",
@@ -85,7 +95,7 @@ def fill_sites(demo: Demo) -> None:
     demo.session.rollback()
     if there is not None:
         return
-    for site in (YEAR_FOUR, YEAR_FIVE, LEAVERS):
+    for site in (YEAR_FOUR, YEAR_FIVE, LEAVERS, YEAR_TWO):
         go_live(demo, site)
     _close(demo, LEAVERS)
     _approved(demo, SCHOOL_PAGE)
