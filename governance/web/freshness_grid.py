@@ -73,7 +73,7 @@ class GridRow:
     @property
     def sentence(self) -> str:
         """Why it stands so."""
-        return sentence_of(self.standing, self.site.published.every_weeks)
+        return sentence_of(self.standing, self.site.published.every_weeks, today())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ May import the domain only.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from governance.domain.calendar import day_in_words
 from governance.domain.freshness import Freshness, Standing, WeekCell
 from governance.domain.updates import Why
@@ -60,20 +62,30 @@ WHY_WORDS: dict[str, str] = {
 }
 
 
-def sentence_of(standing: Standing, every_weeks: int) -> str:
-    """Return in a sentence or two why a site stands as it does."""
+def sentence_of(standing: Standing, every_weeks: int, today: dt.date) -> str:
+    """Return in a sentence or two why a site stands as it does on ``today``, the school's day."""
     week = "week" if every_weeks == 1 else f"{every_weeks} weeks"
     missed = "1 update was" if standing.missed == 1 else f"{standing.missed} updates in a row were"
     match standing.state:
         case Freshness.FRESH:
             return f"Something new came this {week if every_weeks == 1 else 'period of ' + week}."
         case Freshness.ASLEEP | Freshness.LATE:
-            due = f" The next one is due by {day_in_words(standing.due_by)}." if standing.due_by else ""
-            return f"{missed} missed.{due}"
+            due = _due(standing, today)
+            return f"{missed} missed. The next one {due}" if due else f"{missed} missed."
         case Freshness.DUE:
-            return f"Something new is due by {day_in_words(standing.due_by)}." if standing.due_by else ""
+            due = _due(standing, today)
+            return f"Something new {due}" if due else ""
         case Freshness.NOT_CHECKED:
             since = day_in_words(standing.unread_since) if standing.unread_since else "lately"
             return f"We could not look since {since}, so we do not know."
         case Freshness.NOTHING_DUE:
             return "No school day asks for something new at the moment."
+
+
+def _due(standing: Standing, today: dt.date) -> str:
+    """Say until when something is due; at the weekend that day has passed, and what comes still counts."""
+    if standing.due_by is None or standing.period is None:
+        return ""
+    if today <= standing.due_by:
+        return f"is due by {day_in_words(standing.due_by)}."
+    return f"was due by {day_in_words(standing.due_by)}. It still counts by {day_in_words(standing.period.last)}."

@@ -57,7 +57,7 @@ def test_without_any_live_site_the_page_says_what_it_will_show(app: Flask, store
 def test_a_site_that_owes_this_weeks_update_is_due(scene: Scene) -> None:
     page = scene.client("teacher").get("/s/oak/freshness").text
     assert "Due this week" in page
-    assert "Monday to Sunday, by Friday: from then on who writes for it is reminded." in page
+    assert "by Friday: from then on, whoever writes for it is reminded. A week runs from Monday to Sunday" in page
     assert "Something new is due by Friday 20 November 2026." in page
     assert "first teacher" in page
 

@@ -151,3 +151,9 @@ def test_who_belongs_to_one_school_is_not_offered_to_change_it(app: Flask, store
 def test_accessibility_is_said_to_everybody(app: Flask) -> None:
     page = said(CheckedClient(app).get("/accessibility").text)
     assert "Web Content Accessibility Guidelines" in page
+
+
+def test_a_live_site_says_how_its_updates_stand_and_not_that_it_waits_for_nothing(app: Flask) -> None:
+    page = said(make_scene(app).client("teacher").get("/s/oak/").text)
+    assert "Something new is due by Friday 20 November 2026." in page
+    assert "It waits for nothing." not in page
