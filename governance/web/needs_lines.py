@@ -52,9 +52,9 @@ def line_of(need: Need, now: dt.datetime, today: dt.date) -> Line:
     return Line(
         text=(wording.many if gathers else wording.text).format(**said),
         reason=(wording.why_many if gathers else wording.reason).format(**said),
-        button=wording.button,
+        button=(wording.button_many if gathers else "") or wording.button,
         href=_address(need, wording),
-        due=need.due,
+        due=None if wording.says_day and not gathers else need.due,
         late=need.is_late(today),
         amber=wording.amber,
     )

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 class Wording:
     """How one kind of need is said.
 
-    ``text`` and ``reason`` may use {label}, {person}, {since}, {waited}, {count}, {key} and {lacking}; ``many`` and
-    ``why_many`` stand in for them where one line gathers several.  ``ways`` are endpoints with the ids that they take,
-    the best first.  ``amber`` is a line about what will stop working by itself if nobody looks.
+    ``text`` and ``reason`` may use {label}, {person}, {since}, {waited}, {count}, {key} and {lacking}; ``many``,
+    ``why_many`` and ``button_many`` stand in for them where one line gathers several.  ``ways`` are endpoints with the
+    ids that they take, the best first.  ``says_day`` is for words that hold the day already.  ``amber`` is a line about
+    what will stop working by itself if nobody looks.
     """
 
     text: str
@@ -23,6 +24,8 @@ class Wording:
     ways: tuple[tuple[str, tuple[str, ...]], ...]
     many: str = ""
     why_many: str = ""
+    button_many: str = ""
+    says_day: bool = False
     amber: bool = False
 
 
@@ -61,6 +64,7 @@ WORDINGS: dict[str, Wording] = {
         (("concerns.concern", ("concern_id",)), *CONCERNS),
         many="{count} concerns were recorded, and nobody has them yet",
         why_many="The first of them came {waited} ago. Open each and say that you have it.",
+        button_many="Open them",
     ),
     "my_concern": Wording(
         "A concern that you have is still open",
@@ -69,6 +73,7 @@ WORDINGS: dict[str, Wording] = {
         (("concerns.concern", ("concern_id",)), *CONCERNS),
         many="{count} concerns that you have are still open",
         why_many="The first of them was recorded {waited} ago.",
+        button_many="Open them",
     ),
     "appeal": Wording(
         "Somebody asks to look at a removal again",
@@ -77,6 +82,7 @@ WORDINGS: dict[str, Wording] = {
         (("appeals.decide", ("appeal_id",)), *APPEALS),
         many="{count} removals are to be looked at again",
         why_many="The first of these appeals came {waited} ago.",
+        button_many="Look at them",
     ),
     "by_hand": Wording(
         "A decision has to be carried out on a site by hand",
@@ -135,6 +141,7 @@ WORDINGS: dict[str, Wording] = {
         (SITE, ("found.found", ()), ("sites.sites", ())),
         many="Decide what becomes of {count} found accounts",
         why_many="They exist, and nobody ever approved them. Each can be proposed or closed.",
+        button_many="Look at them",
     ),
     "launch": Wording(
         "Put {label} live",
@@ -153,6 +160,7 @@ WORDINGS: dict[str, Wording] = {
         "Too few moderators are there on {key}.",
         "See who could be asked",
         (("cover.site_cover", ("site_id",)), ("cover.cover", ())),
+        says_day=True,
         many="Find cover for {count} sites",
         why_many="Soon there are school days on which too few moderators are there.",
     ),
