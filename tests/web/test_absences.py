@@ -183,7 +183,7 @@ def test_the_ict_lead_and_the_head_enter_for_others_and_nobody_else_does(scene: 
     assert (scene.acts(), absences(scene)) == (before, [])
     assert scene.client("ict").post(of(scene, "teacher"), data=FRIDAY).status_code == 303
     page = scene.client("ict").get("/s/oak/absences").text
-    assert "Who is away in the time to come" in page
+    assert "Who will be away" in page
     assert "first teacher" in page
     assert "entered by ict_lead" in scene.client("teacher").get("/s/oak/absences").text.lower()
 
