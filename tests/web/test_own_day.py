@@ -57,7 +57,7 @@ def test_the_approved_text_says_whose_day_counts(app: Flask) -> None:
 def test_the_pages_about_what_is_new_say_the_own_day(app: Flask) -> None:
     scene = make_scene(app, own)
     client = scene.client("teacher")
-    assert "Its own day is Wednesday." in client.get("/s/oak/freshness").text
+    assert "Reminders begin on Wednesday, its own day." in client.get("/s/oak/freshness").text
     assert "Monday to Sunday, by Wednesday, as its proposal says: from then on" in client.get(updates(scene)).text
 
 
@@ -71,7 +71,7 @@ def test_the_pages_about_what_is_new_say_the_own_day(app: Flask) -> None:
 def test_the_policys_day_is_said_plainly(app: Flask, prepare: Prepare) -> None:
     scene = make_scene(app, prepare)
     client = scene.client("teacher")
-    assert "Its own day" not in client.get("/s/oak/freshness").text
+    assert "its own day" not in client.get("/s/oak/freshness").text
     assert "Monday to Sunday, by Friday: from then on" in client.get(updates(scene)).text
 
 
