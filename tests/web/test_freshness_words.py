@@ -1,4 +1,4 @@
-"""How a site's standing reads: the day by which something is due, also when that day has passed and the week has not."""
+"""How a site's standing reads: the day by which something is due, also when that day is over and the week is not."""
 
 from __future__ import annotations
 
