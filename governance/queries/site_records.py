@@ -145,14 +145,12 @@ def exit_steps_of(session: Session, school_id: int, site_id: int) -> list[StepLi
     return [StepLine(*row) for row in rows]
 
 
-def last_acts_of(session: Session, school_id: int, site_id: int, most: int = 6) -> list[Happened]:
-    """Return the last acts on a site as sentences, the newest first."""
-    rows = session.scalars(
-        sa.select(AuditRow)
-        .where(AuditRow.chain == school_id, AuditRow.site_id == site_id)
-        .order_by(AuditRow.sequence.desc())
-        .limit(most)
-    ).all()
+def last_acts_of(session: Session, school_id: int, site_id: int, most: int = 6, code: str = "") -> list[Happened]:
+    """Return the last acts on a site as sentences, the newest first; only those of one ``code`` where one is given."""
+    acts = sa.select(AuditRow).where(AuditRow.chain == school_id, AuditRow.site_id == site_id)
+    if code:
+        acts = acts.where(AuditRow.code == code)
+    rows = session.scalars(acts.order_by(AuditRow.sequence.desc()).limit(most)).all()
     texts: dict[int, dict[str, str]] = {row.id: {} for row in rows}
     for row_id, key, text in session.execute(
         sa.select(AuditText.row_id, AuditText.key, AuditText.text).where(AuditText.row_id.in_(texts))

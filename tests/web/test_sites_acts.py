@@ -123,6 +123,8 @@ def test_a_site_is_suspended_and_resumed(app: Flask) -> None:
     assert "What happens next" in page
     assert press(scene, "dsl", "/suspend", reason=WHY)[0] == 303
     assert (scene.site().state, scene.acts()[-1]) == (SiteState.SUSPENDED, "site.suspended")
+    page = scene.client("teacher").get(scene.address()).text.split("What it is")[0]
+    assert f"dsl suspended Year 3 blog: {WHY}" in page, "the reason stands at the top, beside the state"
     assert "Resume this site" in scene.client("ict").get(scene.address("/go-live")).text
     assert press(scene, "ict", "/resume")[0] == 303
     assert (scene.site().state, scene.acts()[-1]) == (SiteState.LIVE, "site.resumed")
@@ -157,6 +159,9 @@ def test_an_amber_site_says_why_and_gets_more_time_once(app: Flask) -> None:
     assert "This has to be put right by Wednesday 25 November 2026" in page
     assert "Give more time" in page
     assert press(scene, "head", "/extend", reason=WHY)[0] == 303
+    page = scene.client("teacher").get(scene.address()).text.split("What it is")[0]
+    assert "head gave Year 3 blog until " in page
+    assert WHY in page
     assert "the head gave it more time once" in scene.client("head").get(scene.address()).text
     page = scene.client("head").get(scene.address("/extend")).text
     assert "This site has been given more time once already." in page

@@ -19,6 +19,7 @@ from governance.domain.words import KIND_WORDS, SiteState
 from governance.queries.commenting import commenting_line
 from governance.queries.people import name_of
 from governance.queries.site_records import (
+    Happened,
     cards_of,
     evaluations_of,
     evidence_of,
@@ -64,6 +65,7 @@ def site(site_id: int) -> ResponseReturnValue:
             )
         ),
         amber=_amber(case),
+        why=_why_it_stands_so(case),
         versions=versions,
         proposal_address=lambda version_id: address_if_there("proposals.overview", version_id=version_id),
         people=people,
@@ -113,6 +115,16 @@ def _amber(case: SiteAtHand) -> list[Any]:
     if case.site.amber_until is None:
         return []
     return [check for check in case.checks if check.key in case.site.amber_why]
+
+
+def _why_it_stands_so(case: SiteAtHand) -> list[Happened]:
+    """Who paused the site and why; on an amber one that was given more time, who gave it and why."""
+    site = case.site
+    if site.state is SiteState.SUSPENDED:
+        return last_acts_of(db.session, school().id, site.id, 1, "site.suspended")
+    if site.state is SiteState.LIVE and site.amber_until and site.extended_at:
+        return last_acts_of(db.session, school().id, site.id, 1, "site.extended")
+    return []
 
 
 def _cover_address(case: SiteAtHand, people: list[PersonLine]) -> str | None:
