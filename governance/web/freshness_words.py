@@ -88,4 +88,5 @@ def _due(standing: Standing, today: dt.date) -> str:
         return ""
     if today <= standing.due_by:
         return f"is due by {day_in_words(standing.due_by)}."
-    return f"was due by {day_in_words(standing.due_by)}. It still counts by {day_in_words(standing.period.last)}."
+    until = day_in_words(standing.period.last)
+    return f"was due by {day_in_words(standing.due_by)}. It still counts if it comes by {until}."

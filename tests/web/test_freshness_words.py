@@ -27,7 +27,7 @@ FRIDAY = dt.date(2026, 11, 20)
             Freshness.DUE,
             0,
             dt.date(2026, 11, 21),
-            "Something new was due by Friday 20 November 2026. It still counts by Sunday 22 November 2026.",
+            "Something new was due by Friday 20 November 2026. It still counts if it comes by Sunday 22 November 2026.",
             id="on Saturday the day has passed, and what comes by Sunday still counts",
         ),
         pytest.param(
@@ -42,7 +42,7 @@ FRIDAY = dt.date(2026, 11, 20)
             3,
             dt.date(2026, 11, 22),
             "3 updates in a row were missed. The next one was due by Friday 20 November 2026. "
-            "It still counts by Sunday 22 November 2026.",
+            "It still counts if it comes by Sunday 22 November 2026.",
             id="asleep at the weekend",
         ),
     ],

@@ -59,7 +59,7 @@ def test_the_page_names_kind_person_and_fate(client: CheckedClient) -> None:
     assert rows(client) == ["Their sign-in", "A site is closed", "Risks wait for your signature", "A site is live"]
     assert "Ms Hill" in page
     assert "The mail server answered 550: no mailbox" in page
-    assert "The folder took it on Wednesday 18 November 2026 at 10:30am." in page
+    assert "It was put into the folder on Wednesday 18 November 2026 at 10:30am." in page
     assert "Tried 2 times; next on Wednesday 18 November 2026 at 10:32am." in page
     assert "No mail server is set" in page
 
