@@ -46,7 +46,7 @@ class TellForm(ProductForm):
     address = TextField(
         "Where did you see it?",
         longest=LONGEST_ADDRESS,
-        hint="Copy the address at the top of the page and paste it here. If you cannot, leave this empty.",
+        hint="Copy the address at the top of the page and paste it here. If you cannot, say below where it was.",
     )
     wrong = ChoiceField(
         "What is wrong with it?",
