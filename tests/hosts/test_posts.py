@@ -181,6 +181,17 @@ def test_a_wordpress_is_asked_without_a_password() -> None:
     assert b"authorization" not in listener.asked[0].lower()
 
 
+def test_a_title_of_half_a_megabyte_of_nested_markup_keeps_nobody_waiting() -> None:
+    """Cleaned whole it would take a worker four minutes; the look that reads it has to come to an end at once."""
+    posts = [
+        {"id": 7, "date_gmt": "2026-11-16T09:00:00", "link": "/", "title": {"rendered": "Week" + "<div>" * 100_000}}
+    ]
+    reply = answer("200 OK", json.dumps(posts).encode(), "Content-Type: application/json")
+    with answering(reply) as listener, Outside({listener.place}) as outside:
+        found = look_at_wordpress(outside, listener.url)
+    assert [item.title for item in found.items] == ["Week"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
