@@ -1,9 +1,10 @@
 """How a reminder climbs: who is told today of one thing that is owed, and when the next rung is (A.1.5; DESIGN 7).
 
 Somebody is told on school days only, from the first school day on which a thing may be said.  A reminder repeats every
-school day until the thing is settled, and goes one rung up after the policy's number of school days.  Whoever was told
-stays told.  A rung on which nobody can be reached, or nobody who has not been told, is passed over at once.
-What is said weeks ahead of its day repeats once a week and does not climb until its last week.
+school day for three school weeks and then once a week until the thing is settled, and goes one rung up after the
+policy's number of school days.  Whoever was told stays told.  A rung on which nobody can be reached, or nobody who has
+not been told, is passed over at once.  What is said weeks ahead of its day repeats once a week and does not climb until
+its last week.
 May import the standard library and its neighbours in the domain only.
 """
 
@@ -17,6 +18,8 @@ from governance.domain.calendar import SchoolCalendar, is_school_day, pupil_days
 from governance.domain.reminders import Matter, Owed, Rung
 
 A_WEEK = timedelta(days=7)
+MOST_DAILY = 15
+"""So many mornings in a row a thing is said; then once a week, because nobody reads the sixteenth."""
 SAID_AHEAD = frozenset(
     {
         Matter.DUE_FOR_DECISION,
@@ -67,7 +70,8 @@ def climb_today(
         first = _first(owed.starts_at, people)
         return None if first is None else Climb(first, today, today)
     is_early = is_said_early(owed, today)
-    if before.told_on >= today or (is_early and today - before.told_on < A_WEEK):
+    is_weekly = is_early or is_said_often(owed, before, today)
+    if before.told_on >= today or (is_weekly and today - before.told_on < A_WEEK):
         return None
     rung = before.rung
     if (not is_early and _has_had_its_days(before, today, calendar, between)) or not people.get(rung):
@@ -86,6 +90,12 @@ def told_on(owed: Owed, rung: Rung, people: People) -> frozenset[int]:
 def is_said_early(owed: Owed, today: date) -> bool:
     """Whether there is more than a week left for a thing that is said ahead of its day."""
     return owed.matter in SAID_AHEAD and owed.by is not None and owed.by - today > A_WEEK
+
+
+def is_said_often(owed: Owed, before: Climb, today: date) -> bool:
+    """Whether a thing was said on so many mornings that once a week is enough; never in the week before its day."""
+    presses = owed.by is not None and today <= owed.by <= today + A_WEEK
+    return before.times_told >= MOST_DAILY and not presses
 
 
 def _first(rung: Rung, people: People) -> Rung | None:

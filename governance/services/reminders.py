@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ from governance.domain.ladder import Climb, DaysBetween, climb_today, told_on
 from governance.domain.notices import notice_text
 from governance.domain.policy import Policy
 from governance.domain.reminder_words import line_of, urgency
-from governance.domain.reminders import Owed, Rung
+from governance.domain.reminders import Matter, Owed, Rung
 from governance.models import Notice, Reminder, School
 from governance.services.actors import school_today
 from governance.services.daytime import start_of_day
@@ -38,6 +38,9 @@ from governance.services.within import people_locked
 KIND = "reminders"
 
 Key = tuple[str, str, int, str]
+
+WORSE_THAN = {Matter.SITE_ASLEEP: Matter.UPDATE_LATE}
+"""What a matter was before it got worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,18 @@ def _opened_and_settled(
                 rung=0,
                 times_told=0,
             )
+            _go_on_from(rows[key], rows)
             record.session.add(rows[key])
     return rows, settled
+
+
+def _go_on_from(row: Reminder, rows: Mapping[Key, Reminder]) -> None:
+    """Let what only got worse climb on from where it was: a blog that was late and now sleeps is no new thing."""
+    milder = WORSE_THAN.get(Matter(row.matter))
+    before = rows.get((milder.value, row.subject_kind, row.subject_id, row.period)) if milder else None
+    if before is not None:
+        row.rung, row.climbed_on = before.rung, before.climbed_on
+        row.told_on, row.times_told = before.told_on, before.times_told
 
 
 def _rows(session: Session, school_id: int, owed: Collection[Key]) -> Iterable[Reminder]:

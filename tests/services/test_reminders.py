@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -286,3 +287,13 @@ def test_a_comment_that_is_decided_reminds_nobody(session: Session) -> None:
     (taken,) = arrive(session, blog, one())
     decided(session, blog, blog.cast.teacher, taken.comment_id, "publish")
     assert "comment" not in str(remind(session, blog.cast, THURSDAY))
+
+
+def test_a_blog_that_was_late_and_falls_asleep_is_no_new_thing(session: Session, cast: Cast) -> None:
+    THINGS[:] = [late_blog(cast)]
+    remind(session, cast)
+    remind(session, cast, THURSDAY)
+    THINGS[:] = [replace(THINGS[0], matter=Matter.SITE_ASLEEP)]
+    remind(session, cast, FRIDAY)
+    rows = session.execute(sa.select(Reminder.matter, Reminder.rung, Reminder.times_told).order_by(Reminder.id)).all()
+    assert [tuple(row) for row in rows] == [("update_late", 0, 2), ("site_asleep", 1, 3)]
