@@ -20,6 +20,13 @@ SECRET_KINDS = frozenset({ACCOUNT_MAIL, "invited"})
 
 DAYTIME_KINDS = frozenset({"reminders", "weekly_summary"})
 """Kinds that go on a school day and within the school's hours only, and say how things stand on that day."""
+MORNING_KINDS = frozenset(
+    {
+        *("site_amber", "site_suspended_by_clock", "site_end_has_come", "site_to_evaluate"),
+        *("commenting_to_close", "commenting_to_open"),
+    }
+)
+"""Kinds that wait for the next school morning where the clock causes them; where a person does, they go at once."""
 TOO_LATE = "It could not go within the school’s hours of its day. The next one says what is still open."
 """What a row of those kinds says when its day was over before the mail server took it: nothing is wrong with it."""
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from governance.domain.calendar import is_school_day
+from governance.domain.calendar import is_school_day, next_school_days
 from governance.domain.policy import Policy
 from governance.models import School
 from governance.services.policy import policy_of
@@ -34,6 +34,21 @@ def is_daytime(session: Session, school: School, now: dt.datetime) -> bool:
     if not first_hour(policy) <= moment.time() < hour_of_end(policy):
         return False
     return is_school_day(calendar_of(session, school), moment.date())
+
+
+def next_daytime(session: Session, school: School, now: dt.datetime) -> dt.datetime:
+    """Return now where a reminder may go now, else the first moment from which one may, in UTC.
+
+    Where no school day is known any more it is the next weekday: a missing calendar must not keep a mail for ever.
+    """
+    if is_daytime(session, school, now):
+        return now
+    zone = ZoneInfo(school.time_zone)
+    moment, policy = now.astimezone(zone), policy_of(session, school.id)
+    first = moment.date() if moment.time() < first_hour(policy) else moment.date() + dt.timedelta(days=1)
+    known = next_school_days(calendar_of(session, school), first, 1)
+    day = known[0] if known else first + dt.timedelta(days=max(0, 7 - first.weekday()) if first.weekday() > 4 else 0)
+    return dt.datetime.combine(day, first_hour(policy), zone).astimezone(dt.UTC)
 
 
 def start_of_day(school: School, day: dt.date) -> dt.datetime:
