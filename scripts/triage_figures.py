@@ -62,7 +62,7 @@ ROWS = (
     Row("abusive, in words as anybody would write them", ("abuse_like",), 0.85, 0.95),
     Row("abusive, in other words", ("abuse_other",), 0.60, 0.80, hidden=True),
     Row("inside a friendly comment, plain words", ("buried_like",), 0.40, 0.60, hidden=True),
-    Row("inside a friendly comment, other words", ("buried_other",), 0.40, 0.60, hidden=True),
+    Row("inside a friendly comment, other words", ("buried_other", "buried_other_2"), 0.40, 0.60, hidden=True),
     Row("evasion, the usual disguises", ("evasion_like",), 0.80, 0.92),
     Row("evasion, other disguises", ("evasion_other",), 0.60, 0.80),
     Row("personal data, as anybody would write it", ("personal_like",), 0.85, 0.95),
@@ -71,7 +71,7 @@ ROWS = (
     Row("spam and adverts, in other words", ("spam_other",), 0.85, 0.95),
     Row("false holds, ordinary comments", ("ordinary",), 0.02, 0.015, holds=True),
     Row("false holds, hard comments", ("hard",), 0.12, 0.06, holds=True),
-    Row("false holds, long friendly comments", ("long_friendly",), 0.12, 0.06, holds=True),
+    Row("false holds, long friendly comments", ("long_friendly", "long_friendly_2"), 0.12, 0.06, holds=True),
 )
 """Everything that is measured, with what is good and what is excellent."""
 
