@@ -34,7 +34,9 @@ FOUND = [
     pytest.param(("abuse_like",), 0.85, 0.85, id="abusive, in words as anybody would write them"),
     pytest.param(("abuse_other",), 0.60, 0.45, id="abusive, in other words"),
     pytest.param(("buried_like",), 0.40, 0.25, id="distress or abuse inside a friendly comment, in plain words"),
-    pytest.param(("buried_other", "buried_other_2"), 0.40, 0.25, id="distress or abuse inside a friendly comment, in other words"),
+    pytest.param(
+        ("buried_other", "buried_other_2"), 0.40, 0.25, id="distress or abuse inside a friendly comment, in other words"
+    ),
     pytest.param(("evasion_like",), 0.80, 0.80, id="evasion, the usual disguises"),
     pytest.param(("evasion_other",), 0.60, 0.60, id="evasion, other disguises"),
     pytest.param(("personal_like",), 0.85, 0.85, id="personal data, as anybody would write it"),
