@@ -12,24 +12,19 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.calendar import day_in_words
-from governance.domain.cover import CountingRules
 from governance.domain.rechecking import (
     cover_looked_back,
-    days_looked_at,
     is_lost,
     is_uncovered_too_long,
     stopped_holding,
 )
 from governance.domain.words import SiteState
-from governance.models import PolicyText, Site
-from governance.services.absent import away_on
+from governance.models import Site
 from governance.services.actors import school_today
 from governance.services.at_hand import AtHand, take_site
-from governance.services.counted import counted_appointments
 from governance.services.each_site import for_each_site
-from governance.services.gate import checks_of
-from governance.services.policy import policy_of
-from governance.services.school_days import calendar_of
+from governance.services.gate import checks_at
+from governance.services.gate_reads import SchoolAsked, SiteAsked, school_asked
 from governance.services.sites import amber_date, clear_amber, tell
 from governance.services.transaction import Record, use_case
 from governance.services.within import school_of
@@ -73,45 +68,46 @@ def recheck_sites(session: Session, actor: Actor, now: dt.datetime) -> None:
     the clock to write; where the answer is another one, the site is asked again in hand.
     """
 
+    asked = _read_at_once(session, actor, now)
+
     def recheck(site_id: int) -> None:
-        if _answers_anew(session, actor, now, site_id):
+        site = asked.sites.get(site_id)
+        if site is None or not _is_written(site, checks_lost(asked, site)):
             recheck_site(session, actor, now, site_id)
 
-    live = sa.select(Site.id).where(Site.school_id == actor.school_id, Site.state == SiteState.LIVE)
-    for_each_site(session, live, recheck)
+    for_each_site(session, _live(actor), recheck)
 
 
-def _answers_anew(session: Session, actor: Actor, now: dt.datetime, site_id: int) -> bool:
-    """Whether the gate says something else of a site than what is written; this locks nothing and writes nothing."""
-    record = Record(session, actor, now)
-    school, site = school_of(record), session.get_one(Site, site_id)
-    # The gate is asked about the version that runs, which it finds itself.
-    at_hand = AtHand(record, school, policy_of(session, school.id), school_today(school, now), site, None)
-    anew = not _is_written(site, not_holding(at_hand))
+def _read_at_once(session: Session, actor: Actor, now: dt.datetime) -> SchoolAsked:
+    """Read what the gate asks of every live site of the school; this locks nothing and writes nothing."""
+    school = school_of(Record(session, actor, now))
+    asked = school_asked(session, school, school_today(school, now), session.scalars(_live(actor)).all())
     session.rollback()
-    return anew
+    return asked
 
 
-def _is_written(site: Site, why: tuple[str, ...]) -> bool:
-    return list(why) == site.amber_why and bool(why) == (site.amber_until is not None)
+def _live(actor: Actor) -> sa.Select[int]:
+    return sa.select(Site.id).where(Site.school_id == actor.school_id, Site.state == SiteState.LIVE)
+
+
+def _is_written(site: Site | SiteAsked, why: tuple[str, ...]) -> bool:
+    return why == tuple(site.amber_why) and bool(why) == (site.amber_until is not None)
 
 
 def not_holding(at_hand: AtHand) -> tuple[str, ...]:
     """Return the keys of the checks that a live site does not keep today, as the clocks of amber count them."""
-    session, site, policy, today = at_hand.record.session, at_hand.site, at_hand.policy, at_hand.today
-    counted = counted_appointments(session, site, policy, today)
-    launched_on = school_today(at_hand.school, site.launched_at) if site.launched_at else today
-    count = policy.uncovered_days_before_amber
-    days = days_looked_at(calendar_of(session, at_hand.school), launched_on, today, count)
-    rules = CountingRules(policy.training_required, policy.acknowledgement_required)
-    published_at = session.scalar(
-        sa.select(sa.func.max(PolicyText.published_at)).where(PolicyText.school_id == at_hand.school_id)
-    )
-    policy_since = school_today(at_hand.school, published_at) if published_at else None
-    away = away_on(session, site, days)
-    cover = cover_looked_back(days, counted, policy.moderators_there_each_day, rules, policy_since, away)
+    site_id = at_hand.site.id
+    asked = school_asked(at_hand.record.session, at_hand.school, at_hand.today, [site_id])
+    return checks_lost(asked, asked.sites[site_id])
+
+
+def checks_lost(at: SchoolAsked, site: SiteAsked) -> tuple[str, ...]:
+    """Return the same for one of the sites of a school that were read together."""
+    policy, count = at.policy, at.policy.uncovered_days_before_amber
+    least = policy.moderators_there_each_day
+    cover = cover_looked_back(site.days_back, site.counted, least, at.counting, at.policy_since, at.away)
     return stopped_holding(
-        checks_of(session, at_hand.school, site, today),
-        people_lost=is_lost(counted, today, policy.administrators_at_least),
+        checks_at(at, site),
+        people_lost=is_lost(site.counted, at.today, policy.administrators_at_least),
         uncovered_too_long=is_uncovered_too_long(cover, count),
     )

@@ -6,6 +6,7 @@ The one place where rows become what the domain reads: the button, the message a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -206,7 +207,12 @@ def review_dates(version: ProposalVersion) -> list[tuple[int, dt.date]]:
 
 def planned_end_of(version: ProposalVersion) -> dt.date | None:
     """Return the planned end that a version promises (A.1.6)."""
-    return as_day(version.answers.get("ends_on"))
+    return planned_end_in(version.answers)
+
+
+def planned_end_in(answers: Mapping[str, object]) -> dt.date | None:
+    """Return the same from a version's answers."""
+    return as_day(answers.get("ends_on"))
 
 
 def as_day(value: object) -> dt.date | None:

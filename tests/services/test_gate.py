@@ -9,10 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.words import PersonKind
-from governance.models import Authorisation, Evidence, Membership, PolicyText, School, Site, Training
-from governance.services.gate import checks_of
+from governance.models import (
+    Appointment,
+    Authorisation,
+    Evidence,
+    HostConnection,
+    Membership,
+    PolicyText,
+    School,
+    Site,
+    Training,
+)
+from governance.services.gate import checks_at, checks_of
+from governance.services.gate_reads import school_asked
 from tests.factories import NOW, TODAY, start_writing
-from tests.services.cast import Cast, live_site, make_cast
+from tests.services.cast import Cast, live_site, make_cast, submitted_site
+from tests.services.sent import sent
 
 TOMORROW = dt.date(2026, 11, 19)
 
@@ -117,3 +129,43 @@ def test_only_the_newest_record_of_a_kind_counts(session: Session) -> None:
     )
     session.commit()
     assert found(session, site) == {"logo": "It was recorded without an address."}
+
+
+def test_sites_read_together_answer_what_each_answers_by_itself(session: Session) -> None:
+    cast, keeps = scene(session)
+    connected, loses, deserted = (live_site(session, cast, name=name) for name in ("b", "c", "d"))
+    draft, _ = submitted_site(session, cast, name="e")
+    ids = [site.id for site in (keeps, connected, loses, deserted, draft)]
+    start_writing(session)
+    session.execute(sa.delete(Evidence).where(Evidence.kind == "logo", Evidence.site_id == ids[2]))
+    session.execute(sa.delete(Appointment).where(Appointment.site_id == ids[3]))
+    session.execute(sa.update(Appointment).where(Appointment.site_id == ids[2]).values(confirmed_at=None))
+    session.add(
+        HostConnection(
+            school_id=cast.school.id,
+            site_id=ids[1],
+            kind="wordpress",
+            address="https://blog.example/",
+            opened_by=cast.ict.id,
+            opened_at=NOW,
+            holds=False,
+            holds_seen_at=NOW + dt.timedelta(hours=1),
+        )
+    )
+    session.commit()
+    school = session.get_one(School, cast.school.id)
+    together = school_asked(session, school, TODAY, ids)
+    with sent(session) as statements:
+        alone = {site_id: checks_of(session, school, session.get_one(Site, site_id), TODAY) for site_id in ids[:1]}
+    assert len(statements) <= 13
+    alone |= {site_id: checks_of(session, school, session.get_one(Site, site_id), TODAY) for site_id in ids[1:]}
+    assert {site_id: checks_at(together, site) for site_id, site in together.sites.items()} == alone
+    missing = [[check.key for check in alone[site_id] if not check.holds] for site_id in ids]
+    of_a_draft = ["rules_published", "logo", "identity", "exit_plan", "measures"]
+    assert missing == [
+        [],
+        ["comments_held"],
+        ["people", "cover", "logo"],
+        ["people", "cover"],
+        ["approval", "people", "cover", *of_a_draft],
+    ]

@@ -281,6 +281,8 @@ def test_asked_together_the_sites_of_a_school_answer_what_each_answers_by_itself
     with sent(session) as statements:
         recheck_sites(session, clock, NOW)
     assert {statement.split()[0] for statement in statements} == {"SELECT"}
+    # However many sites there are: thirteen reads of the school, and the list of those that are taken one by one.
+    assert len(statements) == 14
 
 
 def test_the_worker_rechecks_after_the_leavers_have_gone() -> None:
