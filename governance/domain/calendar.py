@@ -11,7 +11,7 @@ May import the standard library only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -64,6 +64,14 @@ class SchoolCalendar:
     terms: tuple[Term, ...] = ()
     closed: tuple[Closed, ...] = ()
     bank_holidays: frozenset[date] = frozenset()
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.terms, self.closed, self.bank_holidays)))
+
+    def __hash__(self) -> int:
+        """Reckoned once: what is kept by calendar is looked up for each site, and a calendar has a hundred dates."""
+        return self._hash
 
     @property
     def last_term_day(self) -> date | None:

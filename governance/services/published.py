@@ -1,4 +1,4 @@
-"""Reads what a school's sites have published and how they are watched (A.1.5): two reads, however many sites there are.
+"""Reads what a school's sites have published and how they are watched (A.1.5): two reads, however many there are.
 
 Pages and reminders ask the same, so that nobody is reminded of what their page calls fresh; the rule itself is
 ``domain/freshness.py``.  It never writes.  May not import Flask, hosts or queries.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -28,7 +28,8 @@ _OF_WATCH = (
     *("kind", "address", "read_at", "failing_since", "tries", "trouble", "trouble_detail"),
     *("next_look_at", "asked_at", "moved_to", "revision"),
 )
-_SCHOOL, _BY = sa.bindparam("school", type_=sa.Integer()), sa.bindparam("by", type_=sa.Date())
+_SCHOOLS = sa.bindparam("schools", type_=sa.Integer(), expanding=True)
+_BY = sa.bindparam("by", type_=sa.Date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +96,45 @@ def published_at_school(
     ``only`` keeps to some sites.  With ``newest_by`` nothing but the newest update up to that day is read of each, and
     not what it was: a site's standing on a day rests on no other.
     """
+    every = {school_id: (zone, every_weeks)}
+    return published_at_schools(session, every, only, newest_by)[school_id]
+
+
+def published_at_schools(
+    session: Session,
+    schools: Mapping[int, tuple[ZoneInfo, int]],
+    only: Collection[int] | None = None,
+    newest_by: dt.date | None = None,
+) -> dict[int, list[SitePublished]]:
+    """Return the same for several schools, by school, in the same two reads.
+
+    ``schools`` says for each its time zone and its policy's interval in weeks.
+    """
     days, rows = _reads(some=only is not None, newest=newest_by is not None)
-    asked = {"school": school_id, "only": list(only or ()), "by": newest_by}
+    asked = {"schools": list(schools), "only": list(only or ()), "by": newest_by}
     found: dict[int, _Found] = defaultdict(_Found)
-    for row in session.execute(days, asked):
-        if row.is_spell:
-            found[row.site_id].spells.append(Spell(row.first, row.last))
-        elif row.first is not None:
-            found[row.site_id].days.add(row.first)
-            found[row.site_id].last = LastPost(row.first, row.title, row.address) if newest_by is None else None
-    return [
-        _published(row, found[row.site_id], zone, every_weeks)
-        for row in session.execute(rows, asked)
-        if found[row.site_id].spells
-    ]
+    for site_id, is_spell, first, last, title, address, _ in session.execute(days, asked):
+        if is_spell:
+            found[site_id].spells.append(Spell(first, last))
+        elif first is not None:
+            found[site_id].days.add(first)
+            found[site_id].last = LastPost(first, title, address) if newest_by is None else None
+    sites: dict[int, list[SitePublished]] = {school_id: [] for school_id in schools}
+    for row in session.execute(rows, asked):
+        if found[row.site_id].spells:
+            sites[row.school_id].append(_published(row, found[row.site_id], *schools[row.school_id]))
+    return sites
 
 
 @cache
 def _reads(*, some: bool, newest: bool) -> tuple[sa.Executable, sa.Executable]:
     """The two reads, put together once: days and spells, and the sites with their watches."""
-    within = [Site.school_id == _SCHOOL]
+    within = [Site.school_id.in_(_SCHOOLS)]
     if some:
         within.append(Site.id.in_(sa.bindparam("only", expanding=True)))
     watched = sa.and_(UpdateWatch.school_id == Site.school_id, UpdateWatch.site_id == Site.id)
     of_site = sa.select(
+        Site.school_id,
         Site.id.label("site_id"),
         Site.name,
         Site.state,
@@ -143,7 +159,7 @@ def _spells_and_days(sites: sa.Select[int], *, newest: bool) -> sa.Executable:
         sa.literal("").label("title"),
         sa.literal("").label("address"),
         LiveSpell.id.label("number"),
-    ).where(LiveSpell.school_id == _SCHOOL, LiveSpell.site_id.in_(sites))
+    ).where(LiveSpell.school_id.in_(_SCHOOLS), LiveSpell.site_id.in_(sites))
     return spells.union_all(_newest_day(sites) if newest else _every_day(sites)).order_by("first", "number")
 
 
@@ -151,7 +167,7 @@ def _every_day(sites: sa.Select[int]) -> _Days:
     no_end = sa.cast(sa.null(), sa.Date)
     of_update = (SiteUpdate.counts_on, no_end, SiteUpdate.title, SiteUpdate.address, SiteUpdate.id)
     return sa.select(SiteUpdate.site_id, sa.false(), *of_update).where(
-        SiteUpdate.school_id == _SCHOOL, SiteUpdate.counts_on.is_not(None), SiteUpdate.site_id.in_(sites)
+        SiteUpdate.school_id.in_(_SCHOOLS), SiteUpdate.counts_on.is_not(None), SiteUpdate.site_id.in_(sites)
     )
 
 
@@ -159,12 +175,12 @@ def _newest_day(sites: sa.Select[int]) -> _Days:
     """One row a site, its day None where nothing counts: the index gives each at its first step."""
     newest = (
         sa.select(sa.func.max(SiteUpdate.counts_on))
-        .where(SiteUpdate.school_id == _SCHOOL, SiteUpdate.site_id == Site.id, SiteUpdate.counts_on <= _BY)
+        .where(SiteUpdate.school_id == Site.school_id, SiteUpdate.site_id == Site.id, SiteUpdate.counts_on <= _BY)
         .correlate(Site)
         .scalar_subquery()
     )
     nothing = (sa.cast(sa.null(), sa.Date), sa.literal(""), sa.literal(""), sa.literal(0))
-    return sa.select(Site.id, sa.false(), newest, *nothing).where(Site.school_id == _SCHOOL, Site.id.in_(sites))
+    return sa.select(Site.id, sa.false(), newest, *nothing).where(Site.school_id.in_(_SCHOOLS), Site.id.in_(sites))
 
 
 def _published(row: sa.Row[Any], found: _Found, zone: ZoneInfo, every_weeks: int) -> SitePublished:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from governance import models
 from governance.db import begin_writing
 from governance.domain.calendar import Closed, ClosedKind, Term, is_pupil_day, next_school_days
-from governance.services.school_days import bank_holidays_of, calendar_of
+from governance.services.school_days import bank_holidays_of, calendar_of, calendars_of
 from tests.factories import make_school
 
 
@@ -104,3 +104,13 @@ def test_the_weekdays_that_are_bank_holidays_in_2026(nation: str, days: list[str
 )
 def test_holidays_of_a_single_year_are_known(nation: str, day: dt.date) -> None:
     assert day in bank_holidays_of(nation, day.year)
+
+
+def test_several_schools_are_read_together_and_those_with_the_same_days_share_one_calendar(session: Session) -> None:
+    oak, elm = make_school(session), make_school(session, "elm", name="Elm Primary")
+    ash = make_school(session, "ash", name="Ash Primary", nation="scotland")
+    found = calendars_of(session, {oak.id: "england", elm.id: "england", ash.id: "scotland"})
+    assert found[oak.id] is found[elm.id]
+    assert found[ash.id].terms == found[oak.id].terms
+    saint_andrews = dt.date(2026, 11, 30)
+    assert [saint_andrews in found[school.id].bank_holidays for school in (oak, ash)] == [False, True]
