@@ -36,7 +36,7 @@ _TOPICS = (
 )
 _APPROVERS = (Option("governors", "The governing body"), Option("leadership", "Another member of the leadership team"))
 
-SETTINGS: tuple[Setting, ...] = (
+SETTINGS_OF_SITES: tuple[Setting, ...] = (
     Setting(
         "administrators_at_least",
         "Fewest approved people",
@@ -133,6 +133,13 @@ SETTINGS: tuple[Setting, ...] = (
         365,
         WholeNumber(30, 730, "days"),
     ),
-    *SETTINGS_OF_TIME,
-    *SETTINGS_OF_COMMENTS,
 )
+
+PARTS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
+    ("Sites and people", SETTINGS_OF_SITES),
+    ("Cover, updates and reminders", SETTINGS_OF_TIME),
+    ("Comments and reports", SETTINGS_OF_COMMENTS),
+)
+"""The settings as their page shows them, under a heading each."""
+
+SETTINGS: tuple[Setting, ...] = tuple(setting for _, settings in PARTS for setting in settings)

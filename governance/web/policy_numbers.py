@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from governance.db import db
 from governance.domain.access import GRANTS, Permission, may
 from governance.domain.policy_kinds import Choice, ListOf, Setting, Switch, Value, WholeNumber
+from governance.domain.policy_settings import PARTS
 from governance.queries.policies import SettingRow, setting_row, settings_of
 from governance.services.policy import change_setting
 from governance.web.entry import actor, now, requires, school
@@ -31,10 +32,11 @@ class SettingForm(VersionedForm):
 @bp.get("/s/<school>/policy/settings")
 @requires(Permission.LOOK_AFTER_SCHOOL)
 def settings() -> ResponseReturnValue:
-    """List every setting as it stands."""
+    """List every setting as it stands, under what it is about."""
+    rows = {row.setting.key: row for row in settings_of(db.session, school().id)}
     return render_template(
         "policy_numbers/settings.html",
-        rows=settings_of(db.session, school().id),
+        parts=[(heading, [rows[setting.key] for setting in settings]) for heading, settings in PARTS],
         may_change=may(actor(), Permission.LOOK_AFTER_POLICY),
         who=GRANTS[Permission.LOOK_AFTER_POLICY].who,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -158,6 +159,12 @@ def test_the_policy_is_published_read_and_acknowledged(
     assert "Not yet: 1 person" in who
     assert teacher.get("/s/oak/policy/versions/1").status_code == 200
     assert teacher.get("/s/oak/policy/versions/2").status_code == 404
+
+
+def test_the_settings_stand_under_what_they_are_about(head: FlaskClient) -> None:
+    page = head.get("/s/oak/policy/settings").text
+    headings = re.findall(r'<h2 class="govuk-heading-m" id="part-\d">([^<]+)</h2>', page)
+    assert headings == ["Sites and people", "Cover, updates and reminders", "Comments and reports"]
 
 
 @pytest.mark.parametrize("setting", [setting.key for setting in SETTINGS])
