@@ -22,7 +22,7 @@ from governance.domain.proposal.answers import (
 from governance.domain.words import Duty, VersionState
 from governance.models import School, Site
 from governance.services.gate_reads import SchoolAsked, SiteAsked, school_asked
-from governance.services.situations import planned_end_in
+from governance.services.situations import frees_suspended, planned_end_in
 
 
 def checks_of(session: Session, school: School, site: Site, today: dt.date) -> tuple[Check, ...]:
@@ -55,7 +55,7 @@ def checks_at(at: SchoolAsked, site: SiteAsked) -> tuple[Check, ...]:
             has_terms="terms_of_use" in at.published,
             has_intervention_plan=_has_intervention_plan(answers),
             age=age_check_of(answers, at.facts) if version else None,
-            planned_end=_end(site),
+            planned_end=_end(site, today),
             exit_steps=len(exit_steps(answers)),
             measures=len(rows_of(answers, "measures")),
             cards=site.cards,
@@ -74,11 +74,12 @@ def _has_intervention_plan(answers: dict[str, object]) -> bool:
     return all(text_of(answers, key).strip() for key in texts) and bool(people_of(answers, "intervention_people"))
 
 
-def _end(site: SiteAsked) -> dt.date | None:
+def _end(site: SiteAsked, today: dt.date) -> dt.date | None:
     """The end that a live site promised; before launch, the one that its approved text promises."""
-    if site.launched_at is not None and site.planned_end is not None:
-        return site.planned_end
-    return planned_end_in(site.version.answers) if site.version else None
+    approved = planned_end_in(site.version.answers) if site.version else None
+    if site.launched_at is None or site.planned_end is None:
+        return approved
+    return approved if frees_suspended(site.state, site.planned_end, approved, today) else site.planned_end
 
 
 def _why_not(at: SchoolAsked, site: SiteAsked) -> tuple[str, ...]:

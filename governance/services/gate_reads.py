@@ -26,7 +26,7 @@ from governance.domain.policy import Policy
 from governance.domain.proposal.answers import brand_asked
 from governance.domain.proposal.facts import ProposalFacts
 from governance.domain.rechecking import days_looked_at
-from governance.domain.words import Answer, ApprovalKind, VersionState
+from governance.domain.words import Answer, ApprovalKind, SiteState, VersionState
 from governance.domain.year_groups import Nation
 from governance.models import (
     Decision,
@@ -61,6 +61,7 @@ class RunningVersion:
 class SiteAsked:
     """What is one site's own.  ``days_back`` are the last school days on which amber looks for a moderator."""
 
+    state: SiteState
     launched_at: dt.datetime | None
     planned_end: dt.date | None
     amber_until: dt.date | None
@@ -139,6 +140,7 @@ def _sites(
         answers = row.answers if row.number is not None else None
         yes = answers is not None and _is_brand_approved(answers, row.number, brands.get(row.id, ()))
         found[row.id] = SiteAsked(
+            state=row.site_state,
             launched_at=row.launched_at,
             planned_end=row.planned_end,
             amber_until=row.amber_until,
@@ -165,7 +167,16 @@ def _own(today: dt.date) -> sa.Select[*tuple[Any, ...]]:
         .correlate(Site)
         .scalar_subquery()
     )
-    of_site = (Site.id, Site.launched_at, Site.planned_end, Site.amber_until, Site.amber_why, cards.label("cards"))
+    state = Site.state.label("site_state")
+    of_site = (
+        Site.id,
+        state,
+        Site.launched_at,
+        Site.planned_end,
+        Site.amber_until,
+        Site.amber_why,
+        cards.label("cards"),
+    )
     of_version = (ProposalVersion.number, ProposalVersion.state, ProposalVersion.answers)
     connection = (HostConnection.id.label("connection"), HostConnection.holds, HostConnection.holds_seen_at)
     runs_on = sa.and_(

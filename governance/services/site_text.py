@@ -14,7 +14,7 @@ from governance.domain.proposal.answers import is_third_party, keys_of, person_o
 from governance.domain.words import SiteKind, SiteState
 from governance.models import FormerAddress, IdentityCard, Person, ProposalVersion, Site
 from governance.services.actors import school_today
-from governance.services.situations import planned_end_of
+from governance.services.situations import frees_suspended, planned_end_of
 from governance.services.transaction import Record
 from governance.services.within import school_of
 
@@ -35,15 +35,13 @@ def run_on(record: Record, site: Site, version: ProposalVersion) -> None:
 def _counts_at_once(site: Site, end: dt.date | None, today: dt.date) -> bool:
     """Whether a newly approved end is the site's from now on.
 
-    A suspended site whose end has passed could otherwise neither be resumed, for its end has passed, nor continued, for
-    that asks for a live one: the approval is the head's decision that it goes on.
+    An earlier one is, and one that frees a suspended site whose end has passed.
     """
     if site.state not in (SiteState.LIVE, SiteState.SUSPENDED):
         return True
     if end is None or site.planned_end is None:
         return False
-    is_stuck = site.state is SiteState.SUSPENDED and site.planned_end < today
-    return end < site.planned_end or is_stuck
+    return end < site.planned_end or frees_suspended(site.state, site.planned_end, end, today)
 
 
 def describe(record: Record, site: Site, version: ProposalVersion) -> None:

@@ -23,7 +23,7 @@ from governance.services.refused import Refused, refuse_if
 from governance.services.school_days import school_days_on
 from governance.services.seen import refuse_if_stale
 from governance.services.site_text import describe
-from governance.services.situations import planned_end_of, running_version
+from governance.services.situations import frees_suspended, planned_end_of, running_version
 from governance.services.transaction import Record, use_case
 
 
@@ -89,6 +89,10 @@ def resume_site(session: Session, actor: Actor, now: dt.datetime, *, site_id: in
         refuse_stale(record, at_hand, seen)
         situation = at_hand.situation(gate=gate_refusals(checks_of(session, at_hand.school, site, at_hand.today)))
         refuse_if(refusals(Action.RESUME, situation))
+        version = running_version(session, site)
+        end = planned_end_of(version) if version else None
+        if frees_suspended(site.state, site.planned_end, end, at_hand.today):
+            site.planned_end = end
         open_commenting(record, site)
         move_site(at_hand, Action.RESUME, "site.resumed")
         site.suspended_at = None

@@ -22,7 +22,7 @@ from governance.domain.proposal.answers import (
 )
 from governance.domain.refusals import Refusal
 from governance.domain.situation import Situation
-from governance.domain.words import OPEN_VERSIONS, Answer, ApprovalKind, Approver, VersionState
+from governance.domain.words import OPEN_VERSIONS, Answer, ApprovalKind, Approver, SiteState, VersionState
 from governance.models import (
     Consultation,
     Decision,
@@ -203,6 +203,19 @@ def review_dates(version: ProposalVersion) -> list[tuple[int, dt.date]]:
         if day is not None:
             found.append((number, day))
     return found
+
+
+def frees_suspended(
+    state: SiteState, planned_end: dt.date | None, approved_end: dt.date | None, today: dt.date
+) -> bool:
+    """Return whether a suspended site whose end has passed goes on until the later end that the head approved.
+
+    It could otherwise neither be resumed, for its end has passed, nor continued, for that asks for a live one: the
+    approval is the head's decision that it goes on (A.1.6).
+    """
+    if state is not SiteState.SUSPENDED or planned_end is None or approved_end is None:
+        return False
+    return planned_end < today and approved_end > planned_end
 
 
 def planned_end_of(version: ProposalVersion) -> dt.date | None:

@@ -191,6 +191,24 @@ def test_a_suspended_site_whose_end_has_passed_is_freed_by_an_approved_later_end
     assert (site.state, site.planned_end) == (SiteState.LIVE, dt.date(2027, 7, 23))
 
 
+def test_a_later_end_that_was_approved_before_the_pause_frees_the_site_when_its_old_end_has_passed(
+    session: Session,
+) -> None:
+    cast = make_cast(session)
+    site = live_site(session, cast, ends_on="2026-12-04")
+    head, ict = cast.actor(session, cast.head), cast.actor(session, cast.ict)
+    version = submitted_again(session, session.get_one(ProposalVersion, site.current_version_id), ends_on="2027-07-23")
+    version_id, form = version.id, version.revision
+    session.rollback()
+    approve_version(session, head, NOW, version_id=version_id, seen=form, reason=WHY)
+    suspend_site(session, head, NOW, **seen(session, site), reason=WHY)
+    session.refresh(site)
+    assert site.planned_end == dt.date(2026, 12, 4)
+    resume_site(session, ict, dt.datetime(2026, 12, 7, 12, tzinfo=dt.UTC), **seen(session, site))
+    session.refresh(site)
+    assert (site.state, site.planned_end) == (SiteState.LIVE, dt.date(2027, 7, 23))
+
+
 @pytest.mark.parametrize(
     ("is_suspended", "day"),
     [
