@@ -15,7 +15,8 @@ from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_
 from governance.domain.calendar import SchoolCalendar
 from governance.domain.calendar_checks import doubts_now
 from governance.domain.cover_ahead import last_day_ahead
-from governance.domain.words import Approver, SiteState
+from governance.domain.freshness import Standing
+from governance.domain.words import Approver
 from governance.queries.appeals import to_decide
 from governance.queries.cover import uncovered_days
 from governance.queries.needs import COVER_WEEKS, Mine, what_needs
@@ -65,14 +66,13 @@ def home() -> ResponseReturnValue:
         _mine(),
         _uncovered_on,
         _silent(known),
+        _standing_of,
     )
     return render_template(
         "home/home.html",
         lines=[asdict(line_of(need, now(), today())) for need in waiting.needs],
         sites=waiting.sites,
-        strips=strips_of(live, _school_days())
-        if (live := [one.site_id for one in waiting.sites if one.state is SiteState.LIVE])
-        else {},
+        strips=g.get("strips", {}),
         at_school=school_today_for(known, "home") if known else None,
         site_address=_site_address if "sites.site" in current_app.view_functions else None,
         propose=_address_if_allowed("proposals.start", Permission.PROPOSE),
@@ -87,6 +87,12 @@ def _school_days() -> SchoolCalendar:
         g.school_days = calendar_with(db.session, school(), (today().year,))
     found: SchoolCalendar = g.school_days
     return found
+
+
+def _standing_of(site_ids: Sequence[int]) -> Mapping[int, Standing]:
+    """Return how these sites stand; their last weeks are kept, because the page shows them below."""
+    g.strips = strips_of(site_ids, _school_days())
+    return {site_id: row.standing for site_id, row in g.strips.items()}
 
 
 def _uncovered_on(site_ids: Collection[int], absences: Sequence[Absence]) -> Mapping[int, tuple[dt.date, ...]]:

@@ -164,6 +164,19 @@ WORDINGS: dict[str, Wording] = {
         many="Find cover for {count} sites",
         why_many="Soon there are school days on which too few moderators are there.",
     ),
+    "update_late": Wording(
+        "Put something new on {label}",
+        "{key} not come.",
+        "See what is due",
+        (("freshness.updates", ("site_id",)), SITE),
+    ),
+    "site_asleep": Wording(
+        "Wake {label}, or plan its end",
+        "{key} not come. Nobody reads a site on which nothing happens.",
+        "See what is due",
+        (("freshness.updates", ("site_id",)), SITE),
+        amber=True,
+    ),
     "close_commenting": Wording("Close commenting on {label}", "The site is paused.", "See the steps", COMMENTING),
     "open_commenting": Wording("Open commenting on {label} again", "The pause is over.", "See the steps", COMMENTING),
     "planned_end": Wording(

@@ -100,7 +100,15 @@ def test_the_page_costs_at_most_eight_queries(app: Flask, name: str, monkeypatch
 
 
 def test_every_need_has_its_words_and_no_word_is_left_over() -> None:
-    parts = (lines.of_comments, lines.of_cover, lines.of_people, lines.of_proposals, lines.of_school, lines.of_sites)
+    parts = (
+        lines.of_comments,
+        lines.of_cover,
+        lines.of_people,
+        lines.of_proposals,
+        lines.of_school,
+        lines.of_sites,
+        lines.of_updates,
+    )
     code = "".join(Path(part.__file__).read_text("utf-8") for part in parts)
     made = {what for what in WORDINGS if f'"{what}"' in code or f'"{what.removeprefix("my_")}"' in code}
     assert made == set(WORDINGS)
@@ -157,3 +165,23 @@ def test_a_live_site_says_how_its_updates_stand_and_not_that_it_waits_for_nothin
     page = said(make_scene(app).client("teacher").get("/s/oak/").text)
     assert "Something new is due by Friday 20 November 2026." in page
     assert "It waits for nothing." not in page
+
+
+@pytest.mark.parametrize(
+    ("today", "line", "why"),
+    [
+        pytest.param(
+            "2026-11-24", "Put something new on Year 3 blog", "The last update that was due did not come.", id="late"
+        ),
+        pytest.param(
+            "2026-12-08", "Wake Year 3 blog, or plan its end", "3 updates in a row did not come.", id="asleep"
+        ),
+    ],
+)
+def test_a_blog_without_its_updates_is_a_line_for_who_runs_it(app: Flask, today: str, line: str, why: str) -> None:
+    scene = make_scene(app)
+    app.extensions["clock"] = lambda: dt.datetime.fromisoformat(f"{today}T10:00:00+00:00")
+    page = said(scene.client("teacher").get("/s/oak/").text)
+    assert line in page
+    assert why in page
+    assert line not in said(scene.client("dsl").get("/s/oak/").text)

@@ -27,9 +27,10 @@ from governance.queries.needs.of_people import needs_of_people
 from governance.queries.needs.of_proposals import needs_of_proposals
 from governance.queries.needs.of_school import Silent, needs_of_school
 from governance.queries.needs.of_sites import needs_of_sites
+from governance.queries.needs.of_updates import StandingOf, needs_of_updates
 from governance.queries.needs.sites_in_view import sites_in_view
 
-__all__ = ["COVER_WEEKS", "Mine", "MySite", "Need", "UncoveredOn", "Waiting", "what_needs"]
+__all__ = ["COVER_WEEKS", "Mine", "MySite", "Need", "StandingOf", "UncoveredOn", "Waiting", "what_needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,22 @@ def what_needs(
     mine: Mine | None = None,
     uncovered_on: UncoveredOn | None = None,
     silent: Silent = (),
+    standing_of: StandingOf | None = None,
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
     ``comments`` is what their queue holds, which the page has read already for the number in the way about.  ``doubts``
     are what does not hold together in the calendar, for whoever puts it right; ``mine`` is what they may see of
     everything else around a comment; ``uncovered_on`` is asked once for the days on which their live sites lack people,
-    and ``silent`` are the sites that show no moderation, for the ICT lead.
+    ``silent`` are the sites that show no moderation, for the ICT lead, and ``standing_of`` is asked once for how the
+    actor's own live sites stand with their updates.
     """
     sites = sites_in_view(session, actor.school_id)
     facts = facts_of(session, actor, today, mine)
     needs = [
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),
+        *needs_of_updates(sites, facts, actor, standing_of),
         *needs_of_cover(sites, facts, actor, uncovered_on),
         *needs_of_people(sites, facts, actor),
         *needs_of_school(facts, today, doubts, silent),
