@@ -74,6 +74,9 @@ def of_person(person_id: int) -> ResponseReturnValue:
 def breaks(person_id: int) -> ResponseReturnValue:
     """Say what breaks if somebody is away on the days that were asked about, and offer to save them."""
     name = name_if_allowed(person_id)
+    if not request.args:
+        # Nothing was asked yet: the question stands on the page before.
+        return redirect(url_for(".of_person", person_id=person_id), 303)
     form = AskForm(request.args)
     absence = _typed(person_id, form) if form.validate() else None
     if absence is None:

@@ -106,10 +106,15 @@ def test_days_of_which_nothing_can_be_said(scene: Scene, days: str, sentence: st
     assert "Nothing breaks." not in page
 
 
+def test_before_anything_is_asked_the_question_is_shown(scene: Scene) -> None:
+    answer = scene.client("teacher").get(of(scene, "teacher", "/what-if"))
+    assert (answer.status_code, answer.location) == (303, of(scene, "teacher"))
+
+
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        pytest.param("", "Enter the first day away", id="no day at all"),
+        pytest.param("starts_on=&ends_on=", "Enter the first day away", id="no day at all"),
         pytest.param("starts_on=x", "Enter a date, such as", id="a day that is none"),
         pytest.param(
             "starts_on=2026-11-20&ends_on=2026-11-19",
