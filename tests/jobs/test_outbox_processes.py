@@ -81,7 +81,7 @@ def test_a_killed_worker_leaves_its_mail_to_the_next(
         time.sleep(0.01)
     killed.kill()
     killed.communicate()
-    moments = iter([NOW + LEASE - dt.timedelta(seconds=1), *[NOW + LEASE] * 3])
+    moments = iter([NOW + LEASE - dt.timedelta(seconds=1), *[NOW + LEASE] * 9])
     settings = read_settings({"GOVERNANCE_SECRET_KEY": "a-secret-for-tests-only-of-forty-characters"})
     post = SmtpPost(f"smtp://127.0.0.1:{mail_server.open_port}", "sites@oak.example")
     outbox = Outbox(shared_sessions, post, settings, lambda: next(moments), LEASE)

@@ -169,7 +169,9 @@ def _launched(
     changed: dict[str, Any],
 ) -> int:
     ids = [school.people[person] for person in who]
-    asked = {"ends_on": LATER, "measures": _measured(LATER), **changed}
+    # Staff alone write there, so that nobody is asked what became of comments.
+    alone = {"contributors": {"staff": ["text", "images"]}}
+    asked = {"ends_on": LATER, "measures": _measured(LATER), **alone, **changed}
     site = live_site(
         session,
         cast,
