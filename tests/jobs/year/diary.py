@@ -67,7 +67,7 @@ class Diary:
         )
         for row, label in rows:
             if row.code not in UNTOLD:
-                said = " ".join(f"{key}={row.details[key]}" for key in sorted(row.details))
+                said = " ".join(f"{key}={self._said(key, row.details[key])}" for key in sorted(row.details))
                 who = self._names.get(row.actor_id or 0, "the clock")
                 line = f"{row.code} {label or row.subject_kind} by {who} {said}".rstrip()
                 self.days[row.at.astimezone(LONDON).date()].append(line)
@@ -96,6 +96,10 @@ class Diary:
             if self.days[day]:
                 found += [f"{day:%Y-%m-%d %a}", *sorted(f"  {line}" for line in self.days[day])]
         return found
+
+    def _said(self, key: str, value: object) -> object:
+        """A detail as it is, and a person by name: numbers differ from database to database."""
+        return self._names.get(value, value) if key == "person_id" and isinstance(value, int) else value
 
     def _subject(self, kind: str, number: int) -> str:
         return {"site": self._sites, "person": self._names}.get(kind, {}).get(number, kind)
