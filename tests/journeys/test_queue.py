@@ -73,7 +73,7 @@ def test_fifty_decisions_by_key_keep_the_focus_and_the_place(stage: Stage, besid
         assert page.evaluate(FOCUS) == expected
         page.keyboard.press("p")
         expect(page.locator("#count")).to_contain_text(f"{54 - done} comment")
-        page.wait_for_function("document.activeElement.matches('.comment')")
+        expect(page.locator(".comment:focus")).to_have_count(1)
         if following is not None:
             assert abs(page.evaluate(TOP) - top) <= 2, f"the list jumped at decision {done}"
             assert page.evaluate(FOCUS) == following
