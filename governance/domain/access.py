@@ -127,6 +127,7 @@ class Permission(StrEnum):
     SEE_COMMENT_FIGURES = "see_comment_figures"
     LOOK_AFTER_HOSTS = "look_after_hosts"
     LOOK_AFTER_READING = "look_after_reading"
+    SEE_REGISTERS = "see_registers"
     RECORD_CONCERNS = "record_concerns"
     SEE_CONCERNS = "see_concerns"
 
@@ -172,6 +173,10 @@ GRANTS: dict[Permission, Grant] = {
     Permission.LOOK_AFTER_HOSTS: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     Permission.LOOK_AFTER_READING: Grant(
         "The ICT lead, the head and the safeguarding lead can do this.", (is_ict_lead, acts_as_head, is_dsl)
+    ),
+    # The page of registers lists what its reader may open, and every member of staff has at least their own.
+    Permission.SEE_REGISTERS: Grant(
+        "Staff of the school and its data protection officer can open this.", (is_staff, is_dpo, acts_as_head)
     ),
     # Everybody records, few read: who reads one concern is decided by that concern (DESIGN 9).
     Permission.RECORD_CONCERNS: Grant("Everybody who belongs to the school can do this.", (is_member,)),

@@ -54,6 +54,7 @@ FIRST = (
     "sites.sites",
     "proposals.mine",
     "decisions.decisions",
+    "registers_index.registers",
     "policy_text.policy",
 )
 """What stands on every page, in the order in which people use it.  The rest is one step further, under "More":
