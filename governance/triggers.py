@@ -134,7 +134,33 @@ COMMENT_GUARDS: tuple[Guard, ...] = (
     *_never("concern_steps", ("UPDATE", "DELETE"), "What was done about a concern stands as it was written down."),
 )
 
-GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS)
+CONTENT_GUARDS: tuple[Guard, ...] = (
+    *_never("drafts", ("DELETE",), "A draft is never deleted."),
+    *_never("draft_versions", ("DELETE",), "A version is never deleted."),
+    # Free text can be emptied under a rule of retention; it can never read otherwise.
+    Guard(
+        "draft_versions_frozen",
+        "draft_versions",
+        "UPDATE",
+        "A submitted version is frozen.",
+        "OLD.content_hash IS NOT NULL AND ((NEW.text <> OLD.text AND NEW.text <> '') "
+        "OR (NEW.title <> OLD.title AND NEW.title <> '') OR (NEW.sources <> OLD.sources AND NEW.sources <> '') "
+        "OR (CAST(NEW.answers AS TEXT) <> CAST(OLD.answers AS TEXT) AND CAST(NEW.answers AS TEXT) <> '{}') "
+        "OR NEW.kind <> OLD.kind OR NEW.number <> OLD.number OR NEW.draft_id <> OLD.draft_id "
+        "OR COALESCE(NEW.content_hash, '') <> OLD.content_hash)",
+    ),
+    *_never("content_decisions", ("DELETE",), "A decision is never deleted."),
+    Guard(
+        "content_decisions_stand",
+        "content_decisions",
+        "UPDATE",
+        "A decision stands as it was given.",
+        "NEW.answer <> OLD.answer OR (NEW.reason <> OLD.reason AND NEW.reason <> '') "
+        "OR NEW.decider_id <> OLD.decider_id OR NEW.version_id <> OLD.version_id",
+    ),
+)
+
+GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS)
 
 LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
 COMMENT_TABLES = ("comments", "comment_revisions", "comment_decisions", "concerns")

@@ -8,6 +8,14 @@ from governance.models.calendar import ClosedSpan, Term
 from governance.models.comment import Comment, CommentFlag, CommentRevision
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
 from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
+from governance.models.content import (
+    ContentDecision,
+    ContentMatch,
+    Draft,
+    DraftVersion,
+    SecondReading,
+    StandingApproval,
+)
 from governance.models.found import FoundNote
 from governance.models.freshness import LiveSpell, ModerationLook, PageWatch, SiteUpdate, UpdateWatch
 from governance.models.host import ClosedPost, CommentingOnHost, CommentOnHost, HostConnection, IngestKey, IngestReceipt
@@ -74,9 +82,13 @@ __all__ = [
     "ConcernReader",
     "ConcernStep",
     "Consultation",
+    "ContentDecision",
+    "ContentMatch",
     "Decision",
     "Delegation",
     "Discussion",
+    "Draft",
+    "DraftVersion",
     "Evaluation",
     "Evidence",
     "ExitStep",
@@ -108,9 +120,11 @@ __all__ = [
     "RoleHeld",
     "RuleSet",
     "School",
+    "SecondReading",
     "SignInFailure",
     "Site",
     "SiteUpdate",
+    "StandingApproval",
     "Term",
     "Training",
     "UpdateWatch",
