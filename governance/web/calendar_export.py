@@ -28,6 +28,7 @@ from governance.services.calendar_import.ics import KIND_PROPERTY, NAME_PROPERTY
 from governance.services.school_days import bank_holidays_of
 from governance.web.calendar import bp
 from governance.web.entry import now, requires, school
+from governance.web.handed_out import handed_out
 
 _ROW_OF_CLOSED = {closed.value: kind for kind, closed in CLOSED_KINDS.items()}
 
@@ -42,7 +43,7 @@ def export_csv() -> ResponseReturnValue:
         tuple(Closed(ClosedKind(row.kind), row.starts_on, row.ends_on, row.note) for row in spans),
     )
     # The mark at the start tells spreadsheet programs that the letters are UTF-8.
-    return _file("\ufeff" + csv_text(HEADINGS, calendar_rows(known)), "text/csv", "csv")
+    return _file("\ufeff" + csv_text(HEADINGS, calendar_rows(known)), "csv")
 
 
 @bp.get("/export.ics")
@@ -53,7 +54,7 @@ def export_ics() -> ResponseReturnValue:
     holidays = {day: name for year in years for day, name in bank_holidays_of(school().nation, year).items()}
     year = _year()
     shown = {day: name for day, name in holidays.items() if year is None or school_year_of(day) == year}
-    return _file(calendar_ics(school().name, school().slug, terms, spans, shown, now()), "text/calendar", "ics")
+    return _file(calendar_ics(school().name, school().slug, terms, spans, shown, now()), "ics")
 
 
 def calendar_ics(
@@ -111,7 +112,7 @@ def _year() -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else None
 
 
-def _file(body: str | bytes, mimetype: str, ending: str) -> Response:
+def _file(body: str | bytes, ending: str) -> Response:
     year = _year()
     name = f"{school().slug}-calendar{f'-{year}-to-{year + 1}' if year else ''}.{ending}"
-    return Response(body, mimetype=mimetype, headers={"Content-Disposition": f"attachment; filename={name}"})
+    return handed_out(name, body)

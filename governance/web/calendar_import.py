@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -10,7 +10,6 @@ from governance.domain.access import Permission
 from governance.domain.calendar_file.entries import ROW_WORDS
 from governance.domain.calendar_file.plan import Outcome
 from governance.domain.calendar_file.sheet import EXAMPLE
-from governance.domain.cells import csv_text
 from governance.services.calendar_import.ics import LARGEST_ICS
 from governance.services.calendar_import.importing import (
     answer_rows,
@@ -21,6 +20,7 @@ from governance.services.calendar_import.importing import (
 from governance.web.calendar import bp
 from governance.web.entry import actor, now, requires
 from governance.web.fields import ProductForm, UploadField, given
+from governance.web.handed_out import sheet_handed_out
 from governance.web.refused import done, done_or_said
 from governance.web.words import count_words
 
@@ -55,8 +55,7 @@ def upload_dates() -> ResponseReturnValue:
 @requires(Permission.LOOK_AFTER_SCHOOL)
 def example_dates() -> ResponseReturnValue:
     """Hand out an example to fill in."""
-    headers = {"Content-Disposition": "attachment; filename=term-dates-example.csv"}
-    return Response(csv_text(EXAMPLE[0], EXAMPLE[1:]), mimetype="text/csv", headers=headers)
+    return sheet_handed_out("term-dates-example.csv", "Example", EXAMPLE[0], EXAMPLE[1:])
 
 
 @bp.get(f"/import/{IMPORT}")

@@ -9,12 +9,12 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Permission
-from governance.domain.cells import Cell, csv_text
+from governance.domain.cells import Cell
 from governance.domain.comments.figures import Minutes, Wait, by_week, in_words, minutes_of, weeks_until
 from governance.queries.comment_figures import (
     ELSEWHERE,
@@ -26,6 +26,7 @@ from governance.queries.comment_figures import (
 )
 from governance.web.entry import now, policy, requires, school, today
 from governance.web.frame import WAYS, Way
+from governance.web.handed_out import sheet_handed_out
 
 bp = Blueprint("comment_figures", __name__)
 
@@ -84,9 +85,7 @@ def figures_file() -> ResponseReturnValue:
         for monday, found in by_week([w for w in waits if w.site_id == site_id], _mondays()).items()
         if found is not None
     ]
-    answer = Response(csv_text(heads, lines), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="comments-{today().isoformat()}.csv"'
-    return answer
+    return sheet_handed_out(f"comments-{today().isoformat()}.csv", "Comments", heads, lines)
 
 
 def _mondays() -> tuple[dt.date, ...]:

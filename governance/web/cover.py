@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from governance.db import db
 from governance.domain.access import Permission
-from governance.domain.cells import csv_text
 from governance.domain.cover_ahead import DayKind, is_gap
 from governance.domain.words import SiteState
 from governance.queries.sites import site_of
@@ -25,7 +24,7 @@ from governance.web.cover_words import CELL_MARKS, LEGEND
 from governance.web.entry import policy, requires, school, today
 from governance.web.errors import NotAllowed
 from governance.web.frame import WAYS, Way
-from governance.web.spreadsheet import XLSX_TYPE, xlsx_bytes
+from governance.web.handed_out import sheet_handed_out
 
 bp = Blueprint("cover", __name__, url_prefix="/s/<school>")
 
@@ -66,12 +65,7 @@ def cover_file(as_file: str) -> ResponseReturnValue:
     """Hand the days out, one line for each site and day."""
     lines = rows_of_file(page_of(school_cover()))
     name = f"cover-{today().isoformat()}.{as_file}"
-    if as_file == "csv":
-        answer = Response(csv_text(HEADINGS, lines), mimetype="text/csv")
-    else:
-        answer = Response(xlsx_bytes("Cover", HEADINGS, lines), mimetype=XLSX_TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return sheet_handed_out(name, "Cover", HEADINGS, lines)
 
 
 @bp.get("/sites/<int:site_id>/cover")

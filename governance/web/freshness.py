@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from governance.db import db
 from governance.domain.access import Permission, may
-from governance.domain.cells import csv_text
 from governance.domain.freshness import Freshness
 from governance.queries.freshness import UpdateRow, updates_of
 from governance.services.update_settings import ask_for_look, set_watch, take_over_move
@@ -18,8 +17,8 @@ from governance.web.fields import ChoiceField, DateField, SelectChoice, TextFiel
 from governance.web.frame import WAYS, Way
 from governance.web.freshness_grid import HEADINGS, grid_of, rows_of_file, site_row, year_asked
 from governance.web.freshness_words import KIND_WORDS, STATE_WORDS, WHY_WORDS
+from governance.web.handed_out import sheet_handed_out
 from governance.web.refused import done, done_or_said
-from governance.web.spreadsheet import XLSX_TYPE, xlsx_bytes
 
 bp = Blueprint("freshness", __name__, url_prefix="/s/<school>")
 
@@ -78,12 +77,7 @@ def freshness_file(as_file: str) -> ResponseReturnValue:
     grid = grid_of(year_asked(request.args.get("year", "")))
     lines = rows_of_file(grid)
     name = f"freshness-{grid.year}-{today().isoformat()}.{as_file}"
-    if as_file == "csv":
-        answer = Response(csv_text(HEADINGS, lines), mimetype="text/csv")
-    else:
-        answer = Response(xlsx_bytes("Freshness", HEADINGS, lines), mimetype=XLSX_TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return sheet_handed_out(name, "Freshness", HEADINGS, lines)
 
 
 @bp.get("/sites/<int:site_id>/updates")

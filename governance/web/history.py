@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -32,6 +32,7 @@ from governance.web.entry import actor, now, requires, today
 from governance.web.entry import school as school_here
 from governance.web.fields import DateField, ProductForm, SelectChoice, SelectField
 from governance.web.frame import WAYS, Way
+from governance.web.handed_out import handed_out
 from governance.web.words import moment_words
 
 bp = Blueprint("history", __name__)
@@ -99,10 +100,7 @@ def export() -> ResponseReturnValue:
     found = every_row(db.session, school_here().id, sought, reader=actor())
     rows = export_history(db.session, actor(), now(), rows=found, kind=ExportFormat(kind))
     text = _as_csv(rows) if kind == ExportFormat.CSV else _as_json(rows)
-    name = f"history-{school_here().slug}-{today().isoformat()}.{kind}"
-    answer = Response(text, mimetype="text/csv" if kind == ExportFormat.CSV else "application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return handed_out(f"history-{school_here().slug}-{today().isoformat()}.{kind}", text)
 
 
 @bp.get("/s/<school>/sites/<int:site_id>/history")

@@ -105,7 +105,12 @@ def _table(page: FPDF, table: Table) -> None:
     page.set_font(_FAMILY, size=10)
     bold = FontFace(emphasis=TextEmphasis.B)
     with page.table(
-        (table.headings, *table.rows), col_widths=table.widths, headings_style=bold, line_height=_LINE_MM, align="LEFT"
+        (table.headings, *table.rows),
+        col_widths=table.widths,
+        headings_style=bold,
+        line_height=_LINE_MM,
+        text_align="LEFT",
+        v_align="TOP",
     ):
         pass
     page.ln(3)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Permission
-from governance.domain.cells import csv_text
 from governance.domain.sheets import LARGEST_FILE
 from governance.domain.staff_list import EXAMPLE
 from governance.password_links import password_link
 from governance.services.staff_list import import_staff_list, keep_staff_list, preview_staff_list
 from governance.web.entry import actor, now, requires
 from governance.web.fields import ProductForm, UploadField, given
+from governance.web.handed_out import sheet_handed_out
 from governance.web.people import bp
 from governance.web.refused import done
 
@@ -51,8 +51,7 @@ def staff_list() -> ResponseReturnValue:
 @requires(Permission.LOOK_AFTER_PEOPLE)
 def example_list() -> ResponseReturnValue:
     """Hand out an example to fill in."""
-    headers = {"Content-Disposition": "attachment; filename=staff-list-example.csv"}
-    return Response(csv_text(EXAMPLE[0], EXAMPLE[1:]), mimetype="text/csv", headers=headers)
+    return sheet_handed_out("staff-list-example.csv", "Example", EXAMPLE[0], EXAMPLE[1:])
 
 
 @bp.get(f"/s/<school>/people/list/{IMPORT}")

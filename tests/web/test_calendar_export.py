@@ -39,7 +39,7 @@ def client(app: Flask, store: Session) -> CheckedClient:
 
 def test_the_csv_holds_the_year_and_nothing_that_runs(client: CheckedClient) -> None:
     answer = client.get("/s/oak/calendar/export.csv?year=2026")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=oak-calendar-2026-to-2027.csv"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="oak-calendar-2026-to-2027.csv"'
     assert answer.get_data(as_text=True).removeprefix("\ufeff").splitlines() == [
         '"Kind","Name","First day","Last day"',
         '"Term","Autumn","2026-09-03","2026-12-18"',
@@ -78,7 +78,7 @@ def test_an_event_keeps_its_uid_when_its_days_change(client: CheckedClient) -> N
 def test_any_year_is_answered_with_a_file(client: CheckedClient, ending: str, query: str) -> None:
     answer = client.get(f"/s/oak/calendar/export.{ending}{query}")
     assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=oak-calendar")
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="oak-calendar')
 
 
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]) | st.just(" "), max_size=40).map(

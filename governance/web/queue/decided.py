@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, abort, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
@@ -30,9 +30,10 @@ from governance.queries.comments.told import notes_of
 from governance.services.comments.exporting import ExportFormat, export_decisions
 from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import DateField, ProductForm, SelectChoice, SelectField, TextField, WholeNumberField
+from governance.web.handed_out import handed_out
 from governance.web.queue.acting import DONE
 from governance.web.queue.area import bp, scope
-from governance.web.spreadsheet import XLSX_TYPE, xlsx_bytes
+from governance.web.spreadsheet import xlsx_bytes
 from governance.web.words import moment_words
 
 HEADINGS = (
@@ -57,11 +58,6 @@ HEADINGS = (
     "Notes",
     "First opened",
 )
-KINDS = {
-    ExportFormat.CSV: "text/csv",
-    ExportFormat.JSON: "application/json",
-    ExportFormat.XLSX: XLSX_TYPE,
-}
 
 
 class DecidedFilter(ProductForm):
@@ -121,10 +117,7 @@ def export_decided() -> ResponseReturnValue:
     rows = export_decisions(db.session, actor(), now(), rows=found, kind=ExportFormat(kind))
     notes = notes_of(db.session, school().id, {row.comment_id for row in rows if not is_withheld(row)})
     made = _file(ExportFormat(kind), rows, notes)
-    answer = Response(made, mimetype=KINDS[ExportFormat(kind)])
-    name = f"decided-comments-{school().slug}-{today().isoformat()}.{kind}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return handed_out(f"decided-comments-{school().slug}-{today().isoformat()}.{kind}", made)
 
 
 def can_undo(row: DecidedRow) -> bool:

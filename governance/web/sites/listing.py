@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Permission
-from governance.domain.cells import csv_text
 from governance.domain.waiting import Progress, Waiting, waits_for
 from governance.domain.words import KIND_WORDS, SiteKind, SiteState
 from governance.domain.year_groups import Nation, year_group
@@ -28,6 +27,7 @@ from governance.queries.sites import (
 from governance.services.situations import review_dates
 from governance.web.entry import requires, school, today
 from governance.web.fields import ProductForm, SelectChoice, SelectField
+from governance.web.handed_out import sheet_handed_out
 from governance.web.sites.area import address_if_there, bp
 from governance.web.words import list_words, state_word
 
@@ -95,11 +95,7 @@ def export() -> ResponseReturnValue:
         )
         for line in lines
     ]
-    return Response(
-        csv_text(HEADINGS, rows),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="sites-{school().slug}-{today().isoformat()}.csv"'},
-    )
+    return sheet_handed_out(f"sites-{school().slug}-{today().isoformat()}.csv", "Sites", HEADINGS, rows)
 
 
 def _asked_for() -> tuple[SitesFilter, list[SiteLine]]:
