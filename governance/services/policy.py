@@ -7,14 +7,14 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from governance.domain.access import Actor, Permission
-from governance.domain.policy import Policy, checked_value, read_policy, setting_of
+from governance.domain.policy import DEFAULT_POLICY, Policy, checked_value, read_policy, setting_of
 from governance.domain.policy_kinds import Setting, Value
 from governance.domain.refusals import Refusal
 from governance.models import PolicySetting, School
@@ -33,6 +33,20 @@ def policy_of(session: Session, school_id: int) -> Policy:
         sa.select(PolicySetting.key, PolicySetting.value).where(PolicySetting.school_id == school_id)
     )
     return policy_with({key: value for key, value in stored})  # noqa: C416 - a result has keys, so dict() would misread it.
+
+
+def policies_of(session: Session, school_ids: Collection[int]) -> dict[int, Policy]:
+    """Return the policy in force at each of these schools, in one read."""
+    stored: dict[int, dict[str, dict[str, Any] | None]] = {}
+    for school_id, key, value in session.execute(
+        sa.select(PolicySetting.school_id, PolicySetting.key, PolicySetting.value).where(
+            PolicySetting.school_id.in_(school_ids)
+        )
+    ):
+        stored.setdefault(school_id, {})[key] = value
+    return {
+        school_id: policy_with(stored[school_id]) if school_id in stored else DEFAULT_POLICY for school_id in school_ids
+    }
 
 
 def changed_policies(session: Session) -> dict[int, Policy]:

@@ -81,6 +81,9 @@ SHARED_READS = {
     ("governance.queries.needs.facts", "governance.services.failing_addresses"),
     ("governance.queries.cover", "governance.services.absent"),
     ("governance.queries.cover", "governance.services.counted"),
+    ("governance.queries.clauses.asked", "governance.services.actors"),
+    ("governance.queries.clauses.asked", "governance.services.gate"),
+    ("governance.queries.clauses.asked", "governance.services.policy"),
 }
 
 

@@ -1,0 +1,144 @@
+"""What every finder is handed: some schools at a moment, each with its day and policy, and their sites, read once.
+
+It reads for one school as for three hundred.  It never writes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.clauses.finding import Finding
+from governance.domain.gate import Check
+from governance.domain.policy import Policy
+from governance.domain.words import SiteKind, SiteState
+from governance.models import School, Site
+from governance.services.actors import today_in
+from governance.services.gate import gates_of
+from governance.services.policy import policies_of
+
+RUNNING = frozenset({SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING})
+"""Sites that are in the world now: what is asked of a site every day is asked of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolAt:
+    """One school on its own day, with the policy in force there."""
+
+    id: int
+    slug: str
+    name: str
+    nation: str
+    time_zone: str
+    today: dt.date
+    policy: Policy
+
+
+class SiteAt(NamedTuple):
+    """One site as its row says."""
+
+    id: int
+    school_id: int
+    name: str
+    kind: SiteKind
+    state: SiteState
+    third_party: bool | None
+    version_id: int | None
+    owner_id: int | None
+    launched_at: dt.datetime | None
+    planned_end: dt.date | None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is in the world now: live, suspended or closing."""
+        return self.state in RUNNING
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is live."""
+        return self.state is SiteState.LIVE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Some schools at a moment.  What several finders need is read when the first of them asks for it."""
+
+    session: Session
+    now: dt.datetime
+    schools: Mapping[int, SchoolAt]
+    rows: Mapping[int, School]
+
+    @property
+    def school_ids(self) -> list[int]:
+        """The numbers of the schools, for a WHERE."""
+        return list(self.schools)
+
+    @cached_property
+    def sites(self) -> tuple[SiteAt, ...]:
+        """Every site of these schools, whatever its state, by school and name."""
+        rows = self.session.execute(
+            sa.select(
+                Site.id,
+                Site.school_id,
+                Site.name,
+                Site.kind,
+                Site.state,
+                Site.third_party,
+                Site.current_version_id,
+                Site.resourcing_owner_id,
+                Site.launched_at,
+                Site.planned_end,
+            )
+            .where(Site.school_id.in_(self.school_ids))
+            .order_by(Site.school_id, Site.name, Site.id)
+        )
+        return tuple(SiteAt._make(row) for row in rows)
+
+    @cached_property
+    def running(self) -> tuple[SiteAt, ...]:
+        """The sites that are in the world now."""
+        return tuple(site for site in self.sites if site.is_running)
+
+    @cached_property
+    def gates(self) -> Mapping[int, Mapping[str, Check]]:
+        """The checks of the go-live gate of every live site today, by the site and by the check's key."""
+        live: dict[int, list[int]] = {}
+        for site in self.sites:
+            if site.is_live:
+                live.setdefault(site.school_id, []).append(site.id)
+        checks = gates_of(self.session, [(self.rows[key], self.schools[key].today, live[key]) for key in live])
+        return {site_id: {check.key: check for check in found} for site_id, found in checks.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Who finds how some clauses stand, by their numbers."""
+
+    clauses: tuple[str, ...]
+    find: Callable[[Asked], Iterable[Finding]]
+
+
+def asked_of(session: Session, schools: Iterable[School], now: dt.datetime) -> Asked:
+    """Return what the finders are handed about these schools now."""
+    rows = {school.id: school for school in schools}
+    policies = policies_of(session, list(rows))
+    days = {zone: today_in(zone, now) for zone in {school.time_zone for school in rows.values()}}
+    at = {
+        school.id: SchoolAt(
+            id=school.id,
+            slug=school.slug,
+            name=school.name,
+            nation=school.nation,
+            time_zone=school.time_zone,
+            today=days[school.time_zone],
+            policy=policies[school.id],
+        )
+        for school in rows.values()
+    }
+    return Asked(session, now, at, rows)
