@@ -160,9 +160,24 @@ CONTENT_GUARDS: tuple[Guard, ...] = (
     ),
 )
 
-GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS)
+RECORD_GUARDS: tuple[Guard, ...] = (
+    *_never("disposals", ("UPDATE", "DELETE"), "A certificate stands as it was made."),
+    *_never("disposed_records", ("UPDATE", "DELETE"), "A stub stays for ever."),
+    *_never("legal_holds", ("DELETE",), "A hold is released, never deleted."),
+    Guard(
+        "legal_holds_stand",
+        "legal_holds",
+        "UPDATE",
+        "A hold stands as it was placed.",
+        "NEW.kind <> OLD.kind OR COALESCE(NEW.subject_id, 0) <> COALESCE(OLD.subject_id, 0) "
+        "OR NEW.reason <> OLD.reason OR NEW.placed_by <> OLD.placed_by OR OLD.released_at IS NOT NULL",
+    ),
+)
+
+GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS, *RECORD_GUARDS)
 
 LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
+RECORD_TABLES = ("disposals", "disposed_records", "legal_holds")
 COMMENT_TABLES = ("comments", "comment_revisions", "comment_decisions", "concerns")
 """The tables that PostgreSQL does not let anybody truncate, by the migration that makes them."""
 

@@ -31,6 +31,7 @@ from governance.models.people import (
     SignInFailure,
     Training,
 )
+from governance.models.policy_talk import FormatRequest, PolicyDiscussion, PolicyQuestion
 from governance.models.proposal import (
     Appointment,
     Consultation,
@@ -41,6 +42,8 @@ from governance.models.proposal import (
 )
 from governance.models.reading import ModeratorChoice, PupilName, ReadingSettings, ReadingWord
 from governance.models.report import Appeal, CommentReport
+from governance.models.request import InformationRequest, SubjectRequest
+from governance.models.retention import Disposal, DisposedRecord, LegalHold, RetentionRule
 from governance.models.rules import HouseRule, RuleSet
 from governance.models.school import Acknowledgement, PlatformAge, PolicySetting, PolicyText, School
 from governance.models.site import (
@@ -87,19 +90,24 @@ __all__ = [
     "Decision",
     "Delegation",
     "Discussion",
+    "Disposal",
+    "DisposedRecord",
     "Draft",
     "DraftVersion",
     "Evaluation",
     "Evidence",
     "ExitStep",
+    "FormatRequest",
     "FormerAddress",
     "FoundNote",
     "HostConnection",
     "HouseRule",
     "IdentityCard",
     "Import",
+    "InformationRequest",
     "IngestKey",
     "IngestReceipt",
+    "LegalHold",
     "LiveSpell",
     "Membership",
     "ModerationLook",
@@ -108,6 +116,8 @@ __all__ = [
     "PageWatch",
     "Person",
     "PlatformAge",
+    "PolicyDiscussion",
+    "PolicyQuestion",
     "PolicySetting",
     "PolicyText",
     "PretenderReport",
@@ -116,6 +126,7 @@ __all__ = [
     "ReadingSettings",
     "ReadingWord",
     "Reminder",
+    "RetentionRule",
     "RiskSignature",
     "RoleHeld",
     "RuleSet",
@@ -125,6 +136,7 @@ __all__ = [
     "Site",
     "SiteUpdate",
     "StandingApproval",
+    "SubjectRequest",
     "Term",
     "Training",
     "UpdateWatch",

@@ -119,11 +119,12 @@ class Authorisation(OfSchool, Base):
 
 
 class Training(OfSchool, Base):
-    """What somebody was trained in, when, and until when it counts (A.1.5)."""
+    """What somebody was trained in, by whom, when, and until when it counts (A.1.5, 003-8)."""
 
     __tablename__ = "trainings"
     person_id: Mapped[int]
     topic: Mapped[str] = mapped_column(sa.String(120))
+    given_by: Mapped[str] = mapped_column(sa.String(200), default="")
     trained_on: Mapped[dt.date]
     expires_on: Mapped[dt.date | None]
     recorded_by: Mapped[int]

@@ -68,13 +68,17 @@ class PolicyText(OfSchool, Base):
 
 
 class Acknowledgement(OfSchool, Base):
-    """Somebody's word that they know one version of the policy: name, job title and date as they typed them."""
+    """Somebody's word that they know one version of the policy: name, job title, signature and date as they typed them.
+
+    Words that were given before a signature was asked for have none.
+    """
 
     __tablename__ = "acknowledgements"
     policy_text_id: Mapped[int]
     person_id: Mapped[int]
     name: Mapped[str] = mapped_column(sa.String(200))
     job_title: Mapped[str] = mapped_column(sa.String(200))
+    signature: Mapped[str] = mapped_column(sa.String(200), default="")
     acknowledged_on: Mapped[dt.date]
     at: Mapped[dt.datetime]
     __table_args__ = (

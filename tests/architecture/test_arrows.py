@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[tuple[str, ...], str]] = {
             "domain.comments.words",
             "domain.comments.arrival",
             "domain.content.words",
+            "domain.records.words",
         ),
         "A mapped class has columns and no decisions.",
     ),
