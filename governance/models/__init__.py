@@ -44,6 +44,7 @@ from governance.models.reading import ModeratorChoice, PupilName, ReadingSetting
 from governance.models.report import Appeal, CommentReport
 from governance.models.request import InformationRequest, SubjectRequest
 from governance.models.retention import Disposal, DisposedRecord, LegalHold, RetentionRule
+from governance.models.review import PolicyDates, PolicyReview, ReviewCall
 from governance.models.rules import HouseRule, RuleSet
 from governance.models.school import Acknowledgement, PlatformAge, PolicySetting, PolicyText, School
 from governance.models.site import (
@@ -116,8 +117,10 @@ __all__ = [
     "PageWatch",
     "Person",
     "PlatformAge",
+    "PolicyDates",
     "PolicyDiscussion",
     "PolicyQuestion",
+    "PolicyReview",
     "PolicySetting",
     "PolicyText",
     "PretenderReport",
@@ -127,6 +130,7 @@ __all__ = [
     "ReadingWord",
     "Reminder",
     "RetentionRule",
+    "ReviewCall",
     "RiskSignature",
     "RoleHeld",
     "RuleSet",
