@@ -16,6 +16,7 @@ from governance.models.content import (
     SecondReading,
     StandingApproval,
 )
+from governance.models.declaration import CompromisedAccount, Declaration
 from governance.models.found import FoundNote
 from governance.models.freshness import LiveSpell, ModerationLook, PageWatch, SiteUpdate, UpdateWatch
 from governance.models.host import ClosedPost, CommentingOnHost, CommentOnHost, HostConnection, IngestKey, IngestReceipt
@@ -31,6 +32,7 @@ from governance.models.people import (
     SignInFailure,
     Training,
 )
+from governance.models.platform_account import AccountHolder, PlatformAccount, RetiredPlatform
 from governance.models.policy_talk import FormatRequest, PolicyDiscussion, PolicyQuestion
 from governance.models.proposal import (
     Appointment,
@@ -56,11 +58,20 @@ from governance.models.site import (
     PretenderReport,
     Site,
 )
+from governance.models.vetting import (
+    Contributor,
+    ContributorSite,
+    PartnerSchool,
+    PartnerSite,
+    RegisterSheet,
+    Vetting,
+)
 
 __all__ = [
     "NO_SCHOOL",
     "AbsenceSpan",
     "Account",
+    "AccountHolder",
     "Acknowledgement",
     "Alarm",
     "Appeal",
@@ -82,13 +93,17 @@ __all__ = [
     "CommentReport",
     "CommentRevision",
     "CommentingOnHost",
+    "CompromisedAccount",
     "Concern",
     "ConcernReader",
     "ConcernStep",
     "Consultation",
     "ContentDecision",
     "ContentMatch",
+    "Contributor",
+    "ContributorSite",
     "Decision",
+    "Declaration",
     "Delegation",
     "Discussion",
     "Disposal",
@@ -115,7 +130,10 @@ __all__ = [
     "ModeratorChoice",
     "Notice",
     "PageWatch",
+    "PartnerSchool",
+    "PartnerSite",
     "Person",
+    "PlatformAccount",
     "PlatformAge",
     "PolicyDates",
     "PolicyDiscussion",
@@ -128,8 +146,10 @@ __all__ = [
     "PupilName",
     "ReadingSettings",
     "ReadingWord",
+    "RegisterSheet",
     "Reminder",
     "RetentionRule",
+    "RetiredPlatform",
     "ReviewCall",
     "RiskSignature",
     "RoleHeld",
@@ -144,4 +164,5 @@ __all__ = [
     "Term",
     "Training",
     "UpdateWatch",
+    "Vetting",
 ]

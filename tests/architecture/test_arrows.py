@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, tuple[tuple[str, ...], str]] = {
             "domain.comments.arrival",
             "domain.content.words",
             "domain.records.words",
+            "domain.registers.words",
         ),
         "A mapped class has columns and no decisions.",
     ),

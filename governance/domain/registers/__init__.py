@@ -1,0 +1,1 @@
+"""What the registers hold, and what refuses a line of them (A.2.6, 000-2, 000-3, 002-4, 002-6, 003-1, 003-2)."""
