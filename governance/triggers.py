@@ -173,8 +173,30 @@ RECORD_GUARDS: tuple[Guard, ...] = (
         "OR NEW.reason <> OLD.reason OR NEW.placed_by <> OLD.placed_by OR OLD.released_at IS NOT NULL",
     ),
 )
+# A consent's giver may be blanked when it is disposed of; what was agreed to, and its withdrawal, stand.
+CONSENT_GUARDS: tuple[Guard, ...] = (
+    Guard(
+        "consents_stand",
+        "consents",
+        "UPDATE",
+        "A consent stands as it was given.",
+        "NEW.shown_id <> OLD.shown_id OR NEW.use <> OLD.use OR NEW.covers <> OLD.covers "
+        "OR NEW.given_on <> OLD.given_on OR COALESCE(NEW.until, NEW.given_on) <> COALESCE(OLD.until, OLD.given_on) "
+        "OR (OLD.until IS NULL) <> (NEW.until IS NULL) OR NEW.given_by_kind <> OLD.given_by_kind "
+        "OR (NEW.given_by <> OLD.given_by AND NEW.given_by <> '') "
+        "OR (OLD.withdrawal_id IS NOT NULL AND COALESCE(NEW.withdrawal_id, 0) <> OLD.withdrawal_id)",
+    ),
+    Guard(
+        "consent_withdrawals_stand",
+        "consent_withdrawals",
+        "UPDATE",
+        "A withdrawal stands as it was recorded.",
+        "NEW.shown_id <> OLD.shown_id OR NEW.withdrawn_on <> OLD.withdrawn_on "
+        "OR NEW.withdrawn_at <> OLD.withdrawn_at OR CAST(NEW.uses AS TEXT) <> CAST(OLD.uses AS TEXT)",
+    ),
+)
 
-GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS, *RECORD_GUARDS)
+GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS, *RECORD_GUARDS, *CONSENT_GUARDS)
 
 LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
 RECORD_TABLES = ("disposals", "disposed_records", "legal_holds")

@@ -60,6 +60,8 @@ class Policy:
     warn_days_before: int
     summary_weekday: str
     moderation_silence_days: int
+    take_down_hours: int
+    image_audit_months: int
 
 
 @dataclass(frozen=True, slots=True)

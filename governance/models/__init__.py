@@ -20,6 +20,15 @@ from governance.models.declaration import CompromisedAccount, Declaration
 from governance.models.found import FoundNote
 from governance.models.freshness import LiveSpell, ModerationLook, PageWatch, SiteUpdate, UpdateWatch
 from governance.models.host import ClosedPost, CommentingOnHost, CommentOnHost, HostConnection, IngestKey, IngestReceipt
+from governance.models.image import (
+    Consent,
+    ConsentWithdrawal,
+    Image,
+    ImagePerson,
+    ImageUse,
+    PersonShown,
+    TakeDown,
+)
 from governance.models.notice import ClockPeriod, Notice
 from governance.models.people import (
     Account,
@@ -32,6 +41,7 @@ from governance.models.people import (
     SignInFailure,
     Training,
 )
+from governance.models.photo_pass import PhotoEvent, PhotoPass, PhotoPassHolder
 from governance.models.platform_account import AccountHolder, PlatformAccount, RetiredPlatform
 from governance.models.policy_talk import FormatRequest, PolicyDiscussion, PolicyQuestion
 from governance.models.proposal import (
@@ -66,6 +76,7 @@ from governance.models.vetting import (
     RegisterSheet,
     Vetting,
 )
+from governance.models.written_permission import PermissionGiven, PermissionUse, WrittenPermission
 
 __all__ = [
     "NO_SCHOOL",
@@ -97,6 +108,8 @@ __all__ = [
     "Concern",
     "ConcernReader",
     "ConcernStep",
+    "Consent",
+    "ConsentWithdrawal",
     "Consultation",
     "ContentDecision",
     "ContentMatch",
@@ -119,6 +132,9 @@ __all__ = [
     "HostConnection",
     "HouseRule",
     "IdentityCard",
+    "Image",
+    "ImagePerson",
+    "ImageUse",
     "Import",
     "InformationRequest",
     "IngestKey",
@@ -132,7 +148,13 @@ __all__ = [
     "PageWatch",
     "PartnerSchool",
     "PartnerSite",
+    "PermissionGiven",
+    "PermissionUse",
     "Person",
+    "PersonShown",
+    "PhotoEvent",
+    "PhotoPass",
+    "PhotoPassHolder",
     "PlatformAccount",
     "PlatformAge",
     "PolicyDates",
@@ -161,8 +183,10 @@ __all__ = [
     "SiteUpdate",
     "StandingApproval",
     "SubjectRequest",
+    "TakeDown",
     "Term",
     "Training",
     "UpdateWatch",
     "Vetting",
+    "WrittenPermission",
 ]

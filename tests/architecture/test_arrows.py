@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, tuple[tuple[str, ...], str]] = {
             "domain.content.words",
             "domain.records.words",
             "domain.registers.words",
+            "domain.shown_words",
         ),
         "A mapped class has columns and no decisions.",
     ),
