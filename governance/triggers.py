@@ -196,11 +196,46 @@ CONSENT_GUARDS: tuple[Guard, ...] = (
     ),
 )
 
-GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS, *RECORD_GUARDS, *CONSENT_GUARDS)
+
+APPROVAL_GUARDS: tuple[Guard, ...] = (
+    *_never("approval_requests", ("DELETE",), "What was asked for is never deleted."),
+    # Emptied answers are those that were disposed of.
+    Guard(
+        "approval_requests_frozen",
+        "approval_requests",
+        "UPDATE",
+        "What was decided stands as it was asked for.",
+        "OLD.state NOT IN ('waiting', 'returned') AND (NEW.kind <> OLD.kind OR NEW.asked_by <> OLD.asked_by "
+        "OR (CAST(NEW.answers AS TEXT) <> CAST(OLD.answers AS TEXT) AND CAST(NEW.answers AS TEXT) <> '{}') "
+        "OR COALESCE(NEW.decided_by, 0) <> COALESCE(OLD.decided_by, 0) "
+        "OR (NEW.address <> OLD.address AND NEW.address <> '') "
+        "OR (NEW.reason <> OLD.reason AND NEW.reason <> ''))",
+    ),
+    *_never("media_enquiries", ("DELETE",), "An enquiry is never deleted."),
+    Guard(
+        "media_enquiries_reply_stands",
+        "media_enquiries",
+        "UPDATE",
+        "An approved reply stands as it was approved.",
+        "OLD.approved_at IS NOT NULL AND NEW.approved_at IS NOT NULL AND NEW.reply <> OLD.reply AND NEW.reply <> ''",
+    ),
+    Guard(
+        "media_enquiries_given_stands",
+        "media_enquiries",
+        "UPDATE",
+        "What was said to the media stands as it was recorded.",
+        "OLD.given_at IS NOT NULL AND (NEW.given_at IS NULL OR NEW.given_at <> OLD.given_at "
+        "OR COALESCE(NEW.approved_by, 0) <> COALESCE(OLD.approved_by, 0) "
+        "OR (NEW.said <> OLD.said AND NEW.said <> ''))",
+    ),
+)
+
+GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS, *RECORD_GUARDS, *CONSENT_GUARDS, *APPROVAL_GUARDS)
 
 LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
 RECORD_TABLES = ("disposals", "disposed_records", "legal_holds")
 COMMENT_TABLES = ("comments", "comment_revisions", "comment_decisions", "concerns")
+APPROVAL_TABLES = ("approval_requests", "media_enquiries")
 """The tables that PostgreSQL does not let anybody truncate, by the migration that makes them."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from governance.models.absence import AbsenceSpan, Reminder
+from governance.models.approval import ApprovalRequest, MediaEnquiry
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
 from governance.models.comment import Comment, CommentFlag, CommentRevision
@@ -87,6 +88,7 @@ __all__ = [
     "Alarm",
     "Appeal",
     "Appointment",
+    "ApprovalRequest",
     "AuditHead",
     "AuditRow",
     "AuditText",
@@ -141,6 +143,7 @@ __all__ = [
     "IngestReceipt",
     "LegalHold",
     "LiveSpell",
+    "MediaEnquiry",
     "Membership",
     "ModerationLook",
     "ModeratorChoice",

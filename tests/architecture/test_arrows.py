@@ -27,6 +27,8 @@ MAY_IMPORT: dict[str, tuple[tuple[str, ...], str]] = {
             "domain.records.words",
             "domain.registers.words",
             "domain.shown_words",
+            "domain.approvals.words",
+            "domain.media.words",
         ),
         "A mapped class has columns and no decisions.",
     ),
