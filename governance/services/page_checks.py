@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
@@ -16,20 +15,20 @@ from governance.domain.page_checks import PageFault, after_settling
 from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import SiteState
-from governance.models import PageWatch, Site
+from governance.models import PageWatch
 from governance.services.page_watches import doubts_of, keep_doubts
 from governance.services.permitted import refuse_without
-from governance.services.refused import NotHere, Refused, refuse_if
-from governance.services.seen import locked, refuse_if_stale
-from governance.services.transaction import Record, use_case
-from governance.services.within import school_of
+from governance.services.refused import Refused, refuse_if
+from governance.services.seen import refuse_if_stale
+from governance.services.transaction import use_case
+from governance.services.within import watched_site
 
 
 def ask_for_page_look(session: Session, actor: Actor, now: dt.datetime, *, site_id: int) -> None:
     """Ask the worker to look at a site's page at once; while one is asked for already this is a repeat."""
     refuse_without(actor, Permission.SEE_SITES)
     with use_case(session, actor, now) as record:
-        watch, site = _taken(record, site_id)
+        watch, site = watched_site(record, PageWatch, site_id)
         if site.state is not SiteState.LIVE:
             raise Refused((Refusal("not_in_this_state", "Only the page of a live site is looked at.", "7.1"),))
         if watch.asked_at is not None:
@@ -43,7 +42,7 @@ def settle_page_check(session: Session, actor: Actor, now: dt.datetime, *, site_
     """Say that somebody looked at a page and that what is said of it is fine; ``note`` says what they saw."""
     refuse_without(actor, Permission.LOOK_AFTER_SITES)
     with use_case(session, actor, now) as record:
-        watch, site = _taken(record, site_id)
+        watch, site = watched_site(record, PageWatch, site_id)
         if not watch.found:
             record.repeat()
             return
@@ -56,18 +55,3 @@ def settle_page_check(session: Session, actor: Actor, now: dt.datetime, *, site_
         watch.settled_by, watch.settled_at = actor.person_id, now
         watch.revision += 1
         record.act("page.settled", "site", site.id, faults=faults, texts={"label": site.name, "note": note})
-
-
-def _taken(record: Record, site_id: int) -> tuple[PageWatch, Site]:
-    """Return the watch of a site of this school and the site, both locked; the site first, as every use case does."""
-    school = school_of(record)
-    site = locked(record.session, Site, school.id, site_id)
-    watch = record.session.scalar(
-        sa.select(PageWatch)
-        .where(PageWatch.school_id == school.id, PageWatch.site_id == site.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if watch is None:
-        raise NotHere("PageWatch")
-    return watch, site

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
 from governance.domain.watching import WatchKind, watch_refusals
-from governance.models import Site, UpdateWatch
+from governance.models import UpdateWatch
 from governance.services.permitted import refuse_without
-from governance.services.refused import NotHere, Refused, refuse_if
-from governance.services.seen import locked, refuse_if_stale
-from governance.services.transaction import Record, use_case
-from governance.services.within import school_of
+from governance.services.refused import Refused, refuse_if
+from governance.services.seen import refuse_if_stale
+from governance.services.transaction import use_case
+from governance.services.within import watched_site
 
 
 def set_watch(
@@ -29,7 +28,7 @@ def set_watch(
     address = address.strip()
     with use_case(session, actor, now) as record:
         refuse_if(watch_refusals(kind, address))
-        watch, site = _taken(record, site_id)
+        watch, site = watched_site(record, UpdateWatch, site_id)
         if (watch.kind, watch.address) == (kind, address):
             record.repeat()
             return
@@ -43,7 +42,7 @@ def take_over_move(session: Session, actor: Actor, now: dt.datetime, *, site_id:
     """Look at the address to which the host says that the feed has moved for good, from now on."""
     refuse_without(actor, Permission.LOOK_AFTER_HOSTS)
     with use_case(session, actor, now) as record:
-        watch, site = _taken(record, site_id)
+        watch, site = watched_site(record, UpdateWatch, site_id)
         if not watch.moved_to:
             record.repeat()
             return
@@ -58,7 +57,7 @@ def ask_for_look(session: Session, actor: Actor, now: dt.datetime, *, site_id: i
     """Ask the worker to look for something new at once; while one is asked for already this is a repeat."""
     refuse_without(actor, Permission.SEE_SITES)
     with use_case(session, actor, now) as record:
-        watch, site = _taken(record, site_id)
+        watch, site = watched_site(record, UpdateWatch, site_id)
         if watch.kind == WatchKind.HAND:
             raise Refused((Refusal("nothing_to_look_at", "What is new here is said by hand.", "A.1.5"),))
         if watch.asked_at is not None:
@@ -76,18 +75,3 @@ def _watch_by(watch: UpdateWatch, kind: WatchKind, address: str, now: dt.datetim
     watch.leased_until = None
     watch.asked_at = watch.next_look_at = None if kind is WatchKind.HAND else now
     watch.revision += 1
-
-
-def _taken(record: Record, site_id: int) -> tuple[UpdateWatch, Site]:
-    """Return the watch of a site of this school and the site, both locked; the site first, as every use case does."""
-    school = school_of(record)
-    site = locked(record.session, Site, school.id, site_id)
-    watch = record.session.scalar(
-        sa.select(UpdateWatch)
-        .where(UpdateWatch.school_id == school.id, UpdateWatch.site_id == site.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if watch is None:
-        raise NotHere("UpdateWatch")
-    return watch, site

@@ -1,13 +1,17 @@
-"""The school, and the people of the school, that a use case is about."""
+"""The school, its people, and a site with what watches it, that a use case is about."""
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import sqlalchemy as sa
 
-from governance.models import Membership, School
+from governance.models import Membership, PageWatch, School, Site, UpdateWatch
 from governance.services.refused import NotHere
 from governance.services.seen import locked
 from governance.services.transaction import Record
+
+Watch = TypeVar("Watch", UpdateWatch, PageWatch)
 
 
 def school_of(record: Record) -> School:
@@ -47,3 +51,18 @@ def membership_of_person(record: Record, person_id: int) -> Membership:
     if row is None:
         raise NotHere("Membership")
     return row
+
+
+def watched_site(record: Record, kind: type[Watch], site_id: int) -> tuple[Watch, Site]:
+    """Return what watches a site of this school, and the site, both locked; the site first, as every use case does."""
+    school = school_of(record)
+    site = locked(record.session, Site, school.id, site_id)
+    watch: Watch | None = record.session.scalar(
+        sa.select(kind)
+        .where(kind.school_id == school.id, kind.site_id == site.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if watch is None:
+        raise NotHere(kind.__name__)
+    return watch, site
