@@ -6,7 +6,7 @@ from governance.models.absence import AbsenceSpan, Reminder
 from governance.models.approval import ApprovalRequest, MediaEnquiry
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
-from governance.models.comment import Comment, CommentFlag, CommentRevision
+from governance.models.comment import Comment, CommentFlag, CommentRevision, is_shown
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
 from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
 from governance.models.content import (
@@ -192,4 +192,5 @@ __all__ = [
     "UpdateWatch",
     "Vetting",
     "WrittenPermission",
+    "is_shown",
 ]

@@ -136,6 +136,15 @@ class CommentRevision(OfSchool, Base):
     )
 
 
+def is_shown() -> sa.ColumnElement[bool]:
+    """Return what joins a comment with the one of its revisions that is shown."""
+    return sa.and_(
+        CommentRevision.school_id == Comment.school_id,
+        CommentRevision.comment_id == Comment.id,
+        CommentRevision.number == Comment.shown,
+    )
+
+
 class CommentFlag(OfSchool, Base):
     """One reason, from one source, to look at a comment; open until a decision settles it.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.models import Alarm, Comment, CommentRevision, Person, Site
+from governance.models import Alarm, Comment, CommentRevision, Person, Site, is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,7 @@ def alarm_page(session: Session, school_id: int, alarm_id: int) -> AlarmPage | N
         .join(Comment, sa.and_(Comment.school_id == Alarm.school_id, Comment.id == Alarm.comment_id))
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
         .outerjoin(Person, Person.id == Alarm.confirmed_by)

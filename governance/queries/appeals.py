@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import CommentAction
-from governance.models import Appeal, Comment, CommentDecision, CommentRevision, Person, Site
+from governance.models import Appeal, Comment, CommentDecision, CommentRevision, Person, Site, is_shown
 from governance.queries.reports import digest_of
 from governance.services.comments.scope import Scope, looked_after
 
@@ -121,11 +121,7 @@ def appeal_row(session: Session, actor: Actor, scope: Scope, appeal_id: int) -> 
         _joined(Appeal, Comment, Site.name, CommentRevision.author_name, CommentRevision.body, CommentDecision)
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .join(
             CommentDecision,

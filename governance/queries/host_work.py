@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from governance.domain.comments.arrival import HostState
 from governance.domain.comments.trouble import Trouble
 from governance.domain.comments.words import Delivery
-from governance.models import Comment, CommentOnHost, CommentRevision, Person, Site
+from governance.models import Comment, CommentOnHost, CommentRevision, Person, Site, is_shown
 
 MOST = 200
 
@@ -48,11 +48,7 @@ def host_work(
         .join(Comment, sa.and_(Comment.school_id == CommentOnHost.school_id, Comment.id == CommentOnHost.comment_id))
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
         .outerjoin(Person, Person.id == CommentOnHost.done_by)

@@ -16,7 +16,7 @@ from governance.domain.access import the_clock
 from governance.domain.comments.arrival import Arrival, as_kept
 from governance.domain.comments.connecting import PUSHING, host_name
 from governance.domain.comments.words import Source
-from governance.models import Comment, CommentRevision, HostConnection, Site
+from governance.models import Comment, CommentRevision, HostConnection, Site, is_shown
 from governance.services.comments.arriving import take_in
 from governance.services.comments.reading import Reader
 from governance.services.host_looks import Look, held_row, keep_lease
@@ -35,11 +35,7 @@ def read_before(session: Session, look: Look, arrivals: Sequence[Arrival], read:
             sa.select(Comment.host_id, CommentRevision.digest)
             .join(
                 CommentRevision,
-                sa.and_(
-                    CommentRevision.school_id == Comment.school_id,
-                    CommentRevision.comment_id == Comment.id,
-                    CommentRevision.number == Comment.shown,
-                ),
+                is_shown(),
             )
             .where(
                 Comment.school_id == look.school_id,

@@ -92,7 +92,7 @@ def test_one_mail_gathers_everything_the_most_urgent_first(session: Session, cas
     THINGS.append(late_blog(cast))
     amber = {"by": dt.date(2026, 12, 2), "authors": (cast.teacher.id, cast.second.id)}
     THINGS.append(
-        Owed(Matter.AMBER, "site", 2, "", TODAY, "Chess club", "/s/oak/sites/2/go-live", **amber)  # type: ignore[arg-type]
+        Owed(Matter.AMBER, "site", 2, "", TODAY, "Chess club", "/s/oak/sites/2/go-live", **amber)  # type: ignore[arg-type]  # Written out above.
     )
     found = remind(session, cast)
     said = "Chess club no longer keeps every check. It must keep them again by Wednesday 2 December 2026."

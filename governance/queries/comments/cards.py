@@ -24,6 +24,7 @@ from governance.models import (
     CommentRevision,
     Person,
     Site,
+    is_shown,
 )
 from governance.queries.comments.sought import Place
 
@@ -126,11 +127,7 @@ def _cards() -> sa.Select[Any]:
         sa.select(*(columns[field.name] if field.name in columns else _plain(field.name) for field in fields(Card)))
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
         .outerjoin(CommentOnHost, _of_comment(CommentOnHost))

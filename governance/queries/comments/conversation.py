@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.comments.marking import as_plain
 from governance.domain.comments.words import CommentState, Source, Urgency
-from governance.models import Comment, CommentRevision
+from governance.models import Comment, CommentRevision, is_shown
 from governance.queries.comments.cards import Card
 
 WORDS_READ = 400
@@ -71,11 +71,7 @@ def conversation_around(session: Session, school_id: int, cards: Sequence[Card])
         )
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .where(
             Comment.school_id == school_id,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from governance.domain.comments.marking import as_plain
 from governance.domain.comments.words import CommentAction, CommentState, Source, Urgency
-from governance.models import Comment, CommentDecision, CommentRevision, Membership, Person, Site
+from governance.models import Comment, CommentDecision, CommentRevision, Membership, Person, Site, is_shown
 from governance.queries.comments.sought import DAYS_SEARCHED, says
 from governance.services.comments.scope import Scope, looked_after
 
@@ -125,11 +125,7 @@ def decisions(
         .join(Comment, Comment.id == CommentDecision.comment_id)
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
         .outerjoin(Person, Person.id == CommentDecision.decider_id)

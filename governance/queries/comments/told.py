@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from governance.domain.comments.words import CommentAction, CommentState, FlagSource
-from governance.models import Comment, CommentDecision, CommentFlag, CommentNote, CommentRevision, Person
+from governance.models import Comment, CommentDecision, CommentFlag, CommentNote, CommentRevision, Person, is_shown
 
 AT_ONCE = 500
 """How many numbers one statement names; a database takes only so many."""
@@ -182,11 +182,7 @@ def last_decision_query() -> sa.Select[int, int, CommentAction, int | None, str,
         )
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .where(
             CommentDecision.school_id == _SCHOOL,

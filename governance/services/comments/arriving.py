@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from governance.domain.comments.arrival import Arrival, HostState, as_kept, words_of_what_was_shown
 from governance.domain.comments.words import CommentState, FlagSource, Source, Urgency
-from governance.models import Comment, CommentFlag, CommentOnHost, CommentRevision, Site
+from governance.models import Comment, CommentFlag, CommentOnHost, CommentRevision, Site, is_shown
 from governance.services.comments import alarms
 from governance.services.comments.editing import take_edit
 from governance.services.comments.flagging import worst
@@ -122,11 +122,7 @@ def _known(
         sa.select(Comment, CommentRevision, CommentOnHost)
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .join(
             CommentOnHost,

@@ -18,7 +18,7 @@ from governance.domain.access import Actor, Permission
 from governance.domain.comments.arrival import Arrival, HostState, as_kept
 from governance.domain.comments.words import CommentState, FlagSource, Source, Urgency
 from governance.domain.comments.written_down import WrittenDown, writing_refusals
-from governance.models import Comment, CommentRevision, Site
+from governance.models import Comment, CommentRevision, Site, is_shown
 from governance.services.comments.arriving import take_in
 from governance.services.comments.flagging import flag
 from governance.services.comments.reading import Reader
@@ -86,11 +86,7 @@ def _here_already(session: Session, school_id: int, site_id: int | None, arrival
         sa.select(Comment)
         .join(
             CommentRevision,
-            sa.and_(
-                CommentRevision.school_id == Comment.school_id,
-                CommentRevision.comment_id == Comment.id,
-                CommentRevision.number == Comment.shown,
-            ),
+            is_shown(),
         )
         .where(
             Comment.school_id == school_id,
