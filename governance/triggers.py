@@ -7,23 +7,9 @@ May not import the domain or the models.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """One trigger: before ``event`` on ``table``, the database says ``sentence`` where ``when`` holds (OLD and NEW)."""
-
-    name: str
-    table: str
-    event: str
-    sentence: str
-    when: str = ""
-
-
-def _never(table: str, events: tuple[str, ...], sentence: str) -> tuple[Guard, ...]:
-    return tuple(Guard(f"{table}_no_{event.lower()}", table, event, sentence) for event in events)
-
+from governance.concern_triggers import CONCERN_GUARDS
+from governance.trigger_guard import Guard
+from governance.trigger_guard import never as _never
 
 LIFE_GUARDS: tuple[Guard, ...] = (
     *_never("audit_rows", ("UPDATE", "DELETE"), "The audit is append-only."),
@@ -230,7 +216,18 @@ APPROVAL_GUARDS: tuple[Guard, ...] = (
     ),
 )
 
-GUARDS = (*LIFE_GUARDS, *COMMENT_GUARDS, *CONTENT_GUARDS, *RECORD_GUARDS, *CONSENT_GUARDS, *APPROVAL_GUARDS)
+REPLACED = tuple(guard for guard in COMMENT_GUARDS if guard.name == "concern_steps_no_update")
+"""Guards that a later migration took away, because a finer one stands in their place."""
+
+GUARDS = (
+    *LIFE_GUARDS,
+    *(guard for guard in COMMENT_GUARDS if guard not in REPLACED),
+    *CONTENT_GUARDS,
+    *RECORD_GUARDS,
+    *CONSENT_GUARDS,
+    *APPROVAL_GUARDS,
+    *CONCERN_GUARDS,
+)
 
 LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")
 RECORD_TABLES = ("disposals", "disposed_records", "legal_holds")

@@ -8,7 +8,17 @@ from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.calendar import ClosedSpan, Term
 from governance.models.comment import Comment, CommentFlag, CommentRevision, is_shown
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
-from governance.models.concern import Alarm, Concern, ConcernReader, ConcernStep
+from governance.models.concern import (
+    Alarm,
+    Concern,
+    ConcernDisposal,
+    ConcernEntry,
+    ConcernHold,
+    ConcernPack,
+    ConcernReader,
+    ConcernStep,
+    RouteContact,
+)
 from governance.models.content import (
     ContentDecision,
     ContentMatch,
@@ -108,6 +118,10 @@ __all__ = [
     "CommentingOnHost",
     "CompromisedAccount",
     "Concern",
+    "ConcernDisposal",
+    "ConcernEntry",
+    "ConcernHold",
+    "ConcernPack",
     "ConcernReader",
     "ConcernStep",
     "Consent",
@@ -178,6 +192,7 @@ __all__ = [
     "ReviewCall",
     "RiskSignature",
     "RoleHeld",
+    "RouteContact",
     "RuleSet",
     "School",
     "SecondReading",
