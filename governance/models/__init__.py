@@ -5,6 +5,7 @@ from __future__ import annotations
 from governance.models.absence import AbsenceSpan, Reminder
 from governance.models.approval import ApprovalRequest, MediaEnquiry
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
+from governance.models.breach import Breach, BreachNote, BreachReader, RemovalDemand
 from governance.models.calendar import ClosedSpan, Term
 from governance.models.comment import Comment, CommentFlag, CommentRevision, is_shown
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
@@ -103,6 +104,9 @@ __all__ = [
     "AuditRow",
     "AuditText",
     "Authorisation",
+    "Breach",
+    "BreachNote",
+    "BreachReader",
     "ClockPeriod",
     "ClosedPost",
     "ClosedSpan",
@@ -187,6 +191,7 @@ __all__ = [
     "ReadingWord",
     "RegisterSheet",
     "Reminder",
+    "RemovalDemand",
     "RetentionRule",
     "RetiredPlatform",
     "ReviewCall",
