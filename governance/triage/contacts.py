@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from governance.triage.data_files import words
-from governance.triage.nearby import around, matches
+from governance.triage.nearby import around, matches, one_of
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -168,19 +168,28 @@ _UNSURE_ENDINGS = frozenset(
 _AT_SIGN = re.compile("@")
 _OF_SAID_MAIL = re.compile("mail|emial|icloud")
 _OF_SPELT_MAIL = re.compile(
-    "|".join(
-        # Before the ending of an address stands a mark, a space, "dot" or "point".
-        rf"{ending}(?<![a-su-z0-9]{ending})\b"
-        for ending in ("com", "co", "org", "net", "uk", "school", "edu", "me", "info", "c o m", "cum", "con")
+    one_of(
+        (
+            # Before the ending of an address stands a mark or "dot" or "point", before some a space will do.
+            *(rf"{ending}(?<![a-su-z0-9]{ending})\b" for ending in ("com", "co", "c o m", "net", "cum", "con")),
+            *(
+                rf"{ending}(?:(?<=[.,t)\]}}\-_]{ending})|(?<=[.,t)\]}}\-_] {ending}))\b"
+                for ending in ("org", "uk", "school", "edu", "me", "info")
+            ),
+            *("mail", "outlook", "icloud", "yahoo"),
+        )
     )
-    + "|mail|outlook|icloud|yahoo"
 )
 _OF_NETWORKS = re.compile(
-    "|".join(rf"{site}(?![a-z])" for site in _SITES.split("|"))
-    + "|user|handle|gam(?:er|ing)|account|friend code|screen|xbox|live (?:name|tag|id)"
-    + r"|me(?<![a-z]me) (?:up )?(?:under|as|by)(?![a-z])|us(?<![a-z]us) (?:up )?(?:under|as|by)(?![a-z])"
-    + "|".join(["", *(rf"{whose} (?:@|ign|tag|player|online|nickname)" for whose in ("my", "her", "his"))])
-    + r"|dm(?![a-z])|add(?![a-z])|follow(?![a-z])"
+    one_of(
+        (
+            *(rf"{site}(?![a-z])" for site in _SITES.split("|")),
+            *("user", "handle", "gam(?:er|ing)", "account", "friend code", "screen", "xbox", "live (?:name|tag|id)"),
+            *(rf"{whom}(?<![a-z]{whom}) (?:up )?(?:under|as|by)(?![a-z])" for whom in ("me", "us")),
+            *(rf"{whose} (?:@|ign|tag|player|online|nickname)" for whose in ("my", "her", "his")),
+            *("dm(?![a-z])", "add(?![a-z])", "follow(?![a-z])"),
+        )
+    )
 )
 _OF_DOMAINS = re.compile(rf"\.(?:{_ENDINGS})(?![a-z0-9@\-])")
 _OF_SPELT_LINKS = re.compile(r"dot|\. ?(?:com|co|org|net|gg|io|ly|tv|me/|xyz|uk)|,com")

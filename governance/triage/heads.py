@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from pathlib import Path
 
@@ -68,11 +69,9 @@ def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
     # Each word is looked up once, however often it stands in the comment.
     known: dict[str, int] = {}
     order = [known.setdefault(word, len(known)) for word in cut.words]
-    numbers: list[int] = []
-    starts: list[int] = []
-    for word in known:
-        starts.append(len(numbers))
-        numbers.extend(turns_of(word))
+    each = list(map(turns_of, known))
+    numbers = np.fromiter(chain.from_iterable(each), dtype=np.intp)
+    starts = np.cumsum([0, *map(len, each)])[:-1]
     weights = heads.turns
     single = np.add.reduceat(weights[numbers], starts, axis=0)[order]
     two, apart = (weights[found] for found in pairs(cut.words))

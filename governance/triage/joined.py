@@ -28,7 +28,9 @@ _LONG_STRONG = tuple(
     word for word in (*STRONG, "killyourself", "killmyself", "stupid", "idiot", "secret") if len(word) > 3
 )
 _STRONG_ONE = re.compile("|".join(sorted(_LONG_STRONG, key=len, reverse=True)))
+_SIZES = {1: "1", 2: "2"}
 _SHORT_PIECES = re.compile(r"[12]{3,}")
+_SINGLE_LETTERS = re.compile(r"1{3,}")
 _LETTERS = str.maketrans("@4310!|$57+8", "aaeioiisstt" + "b")
 
 
@@ -41,25 +43,24 @@ class Heard(Protocol):
 
 def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str]]]:
     """Rows of three single letters and more that make words: the row's first and last word, and what it says."""
-    single = [len(word.folded) == 1 for word in words]
-    if sum(single) < 3:
-        return
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and single[end] and end - at < LONGEST_RUN:
-            end += 1
-        if end - at >= 3:
-            said = _said_by("".join(word.folded for word in words[at:end]).translate(_LETTERS))
+    for row in _SINGLE_LETTERS.finditer(_sizes(words)):
+        at, last = row.span()
+        while last - at >= 3:
+            end = min(last, at + LONGEST_RUN)
+            said = _said_by("".join([word.folded for word in words[at:end]]).translate(_LETTERS))
             if said:
                 yield at, end - 1, said
-        at = max(end, at + 1) if end - at < LONGEST_RUN else end - LONGEST_RUN // 2
+            at = end if end - at < LONGEST_RUN else end - LONGEST_RUN // 2
+
+
+def _sizes(words: Sequence[Heard]) -> str:
+    """A sign for each word: how many letters it has, where they are one or two."""
+    return "".join([_SIZES.get(len(word.folded), ".") for word in words])
 
 
 def crumbled_words(words: Sequence[Heard]) -> Iterator[tuple[int, int, str]]:
     """Strong words in three pieces and more, none longer than two letters: "fu c k"."""
-    sizes = "".join(["2" if len(word.folded) == 2 else "1" if len(word.folded) == 1 else "." for word in words])
-    for row in _SHORT_PIECES.finditer(sizes):
+    for row in _SHORT_PIECES.finditer(_sizes(words)):
         if row[0].count("1") < 2:
             continue
         pieces = [word.folded for word in words[row.start() : row.end()]]

@@ -7,12 +7,11 @@ People of history, public life and stories are set aside.  May import the standa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from governance.triage.data_files import lines, words
 from governance.triage.lookalikes import folded
+from governance.triage.name_parts import NO_PARTS, PART, Part, Parts, parts_of, spelt
 from governance.triage.nearby import around, matches
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
@@ -32,8 +31,7 @@ _TITLES = frozenset(
         *("queen", "prince", "princess", "saint", "st", "captain", "professor", "mister", "president"),
     )
 )
-_NO_PART_OF_A_NAME = _NEVER_LAST | ORDINARY | _TITLES
-_PART = re.compile(r"[^\W\d_]++(?:['\-][^\W\d_]++)*+")
+_NOPART_OF_A_NAME = _NEVER_LAST | ORDINARY | _TITLES
 _FRAME = re.compile(
     r"(?<![a-z])(?:my (?:full |real |whole |actual )?(?:name|nam|naim|name's|names)(?: is|'s|s|=|:"
     r"| iz)*|i am called|i'm called|im called|(?:her|his|their|the) (?:full |real |whole )?"
@@ -87,35 +85,9 @@ NEAR = 40
 """Letters around "she is in 4B" in which a name is looked for."""
 
 
-class _Part(NamedTuple):
-    text: str
-    start: int
-    end: int
-    capital: bool
-
-
-@lru_cache(maxsize=1)
-def _parts(seen: Views) -> tuple[_Part, ...]:
-    """The words that names are made of, without a possessive s.  The last comment's are kept for the next check."""
-    original, origin, folded_text = seen.original, seen.origin, seen.folded
-    found = []
-    for match in _PART.finditer(folded_text):
-        start, end = match.span()
-        if folded_text.startswith("'s", end - 2):
-            end -= 2
-        found.append(_Part(folded_text[start:end], start, end, original[origin[start]].isupper()))
-    return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _spelt(seen: Views) -> frozenset[str]:
-    """The different words of a comment that may be names, as they stand there."""
-    return frozenset(_PART.findall(seen.folded))
-
-
 def _may_name(seen: Views) -> bool:
     """Whether any word of a comment may be a first name, so that the words need to be looked at one by one."""
-    words = _spelt(seen)
+    words = spelt(seen)
     return not (
         FIRST.isdisjoint(words)
         and FIRST.isdisjoint(word.partition("-")[0] for word in words if "-" in word)
@@ -125,20 +97,20 @@ def _may_name(seen: Views) -> bool:
 
 def full_names(seen: Views, school: School) -> Iterator[Reason]:
     """A first name and a last name together, unless they are a famous person's or one of the school's own."""
-    parts = _parts(seen) if _may_name(seen) else ()
+    parts = parts_of(seen) if _may_name(seen) else NO_PARTS
     set_aside = {_plain(name) for name in school.contacts.names}
-    shouted = sum(part.capital for part in parts) > 0.7 * len(parts) and len(parts) > 6
+    shouted = sum(parts.capitals) > 0.7 * len(parts) and len(parts) > 6
     reached = 0
-    for at in [at for at, part in enumerate(parts[:-1]) if part.text in FIRST or "-" in part.text]:
+    for at in [at for at, text in enumerate(parts.texts[:-1]) if text in FIRST or "-" in text]:
         length = _name_at(seen, parts, at, shouted) if at >= reached else 0
         if not length:
             continue
-        spoken = [part.text for part in parts[at : at + length]]
+        spoken = parts.texts[at : at + length]
         title = at and parts[at - 1].text in _TITLES
         if not title and not _is_famous(spoken) and " ".join(spoken) not in set_aside:
             yield reason_of(Kind.FULL_NAME, *seen.span(parts[at].start, parts[at + length - 1].end), Source.NAME)
         reached = at + length
-    if not FIRST.isdisjoint(_spelt(seen)) or any(word in seen.folded for word in _SURE_FRAMES):
+    if not FIRST.isdisjoint(spelt(seen)) or any(word in seen.folded for word in _SURE_FRAMES):
         yield from _framed(seen)
     for found in _SURNAME_SAID.finditer(seen.folded) if "name" in seen.folded else ():
         if found[1] not in _NEVER_LAST and found[1] not in ("is", "on", "the", "not", "it"):
@@ -146,14 +118,14 @@ def full_names(seen: Views, school: School) -> Iterator[Reason]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(_PART.findall("".join(folded(letter) for letter in name)))
+    return " ".join(PART.findall("".join(folded(letter) for letter in name)))
 
 
 def _is_famous(spoken: list[str]) -> bool:
     return " ".join(spoken) in FAMOUS or f"{spoken[0]} {spoken[-1]}" in FAMOUS or " ".join(spoken[:2]) in FAMOUS
 
 
-def _name_at(seen: Views, parts: Sequence[_Part], at: int, shouted: bool) -> int:
+def _name_at(seen: Views, parts: Parts, at: int, shouted: bool) -> int:
     """How many parts of a name begin here: two, three with a middle name, or none."""
     first, second = parts[at], parts[at + 1]
     if first.text not in FIRST and ("-" not in first.text or first.text.split("-")[0] not in FIRST):
@@ -169,16 +141,16 @@ def _name_at(seen: Views, parts: Sequence[_Part], at: int, shouted: bool) -> int
     return 2 if _is_last(first, second, shouted) or (not shouted and _is_in_a_list(seen, parts, at)) else 0
 
 
-def _is_middle(first: _Part, second: _Part) -> bool:
+def _is_middle(first: Part, second: Part) -> bool:
     return (second.text in FIRST or len(second.text) == 1) and second.capital == first.capital
 
 
-def _is_beside(seen: Views, one: _Part, other: _Part) -> bool:
+def _is_beside(seen: Views, one: Part, other: Part) -> bool:
     between = seen.folded[one.end : other.start]
     return len(between) <= 3 and between.strip() in ("", "_", ".", "-") and "\n" not in between and between != ". "
 
 
-def _lists_names(seen: Views, parts: Sequence[_Part], at: int) -> bool:
+def _lists_names(seen: Views, parts: Parts, at: int) -> bool:
     """Whether two first names are two people: "Emma George and Tom"."""
     if at + 2 >= len(parts):
         return False
@@ -187,7 +159,7 @@ def _lists_names(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     return listed or (third.text in FIRST and seen.folded[parts[at + 1].end : third.start].strip() in ("", ",", "&"))
 
 
-def _is_in_a_list(seen: Views, parts: Sequence[_Part], at: int) -> bool:
+def _is_in_a_list(seen: Views, parts: Parts, at: int) -> bool:
     """Whether a first name and a capital word stand in a list of such: "Amir Hussain, Lucy Bell, Tom Wright"."""
     return _is_pair(seen, parts, at) and (
         (_is_pair(seen, parts, at + 2) and _is_listed_on(seen, parts, at + 1))
@@ -195,7 +167,7 @@ def _is_in_a_list(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     )
 
 
-def _is_pair(seen: Views, parts: Sequence[_Part], at: int) -> bool:
+def _is_pair(seen: Views, parts: Parts, at: int) -> bool:
     if at + 1 >= len(parts):
         return False
     first, last = parts[at], parts[at + 1]
@@ -203,11 +175,11 @@ def _is_pair(seen: Views, parts: Sequence[_Part], at: int) -> bool:
     return named and last.text not in FIRST and seen.folded[first.end : last.start] == " "
 
 
-def _is_listed_on(seen: Views, parts: Sequence[_Part], at: int) -> bool:
+def _is_listed_on(seen: Views, parts: Parts, at: int) -> bool:
     return seen.folded[parts[at].end : parts[at + 1].start] in (", ", ",", "\n", " & ", "; ")
 
 
-def _is_last(first: _Part, last: _Part, shouted: bool) -> bool:
+def _is_last(first: Part, last: Part, shouted: bool) -> bool:
     text = last.text
     if text in _NEVER_LAST or len(text) < 2 or text in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "xiv"):
         return False
@@ -223,7 +195,7 @@ def _is_last(first: _Part, last: _Part, shouted: bool) -> bool:
 def _framed(seen: Views) -> Iterator[Reason]:
     """Two words after "my name is": also names that stand on no list."""
     for found in _FRAME.finditer(seen.folded):
-        following = list(_PART.finditer(seen.folded, found.end(), min(len(seen.folded), found.end() + 60)))[:2]
+        following = list(PART.finditer(seen.folded, found.end(), min(len(seen.folded), found.end() + 60)))[:2]
         if len(following) < 2 or following[0].start() != found.end():
             continue
         first, last = following
@@ -231,7 +203,7 @@ def _framed(seen: Views) -> Iterator[Reason]:
         both = seen.is_capital(first.start()) and seen.is_capital(last.start())
         sure = any(word in found[0] for word in _SURE_FRAMES)
         known = first[0] in FIRST and (last[0] in LAST or last[0] in FIRST_AS_LAST)
-        ordinary = {first[0], last[0]} & _NO_PART_OF_A_NAME
+        ordinary = {first[0], last[0]} & _NOPART_OF_A_NAME
         if between.strip() or "\n" in between or ordinary or len(last[0]) < 3 or _is_famous([first[0], last[0]]):
             continue
         unsure = first[0] in UNSURE_FIRST and last[0] in UNSURE_LAST
@@ -247,7 +219,7 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
         if seen.is_capital(found.start()) and seen.is_capital(found.start(1)) and found[1] not in ORDINARY:
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
     for found in matches([_CHILD_IN_CLASS], text, around(_IN_A_CLASS, text)):
-        near = _PART.findall(text, max(0, found.start() - NEAR), found.end() + NEAR)
+        near = PART.findall(text, max(0, found.start() - NEAR), found.end() + NEAR)
         if any(part.removesuffix("'s") in FIRST and part not in UNSURE_FIRST for part in near):
             yield reason_of(Kind.CLASS, *seen.span(found.start(), found.end()), Source.NAME)
     for found in matches([_SCHOOL_NAMED], text, around(_OF_SCHOOLS, text)):
@@ -258,14 +230,15 @@ def names_with_places(seen: Views, school: School) -> Iterator[Reason]:
         capital = any(seen.is_capital(found.start(1) + found[1].index(word)) for word in called)
         named = any(
             part in FIRST and part not in UNSURE_FIRST
-            for part in _PART.findall(text[max(0, found.start() - 60) : found.start()])
+            for part in PART.findall(text[max(0, found.start() - 60) : found.start()])
         )
         unnamed = found[1].split()[-1] in _NOT_A_SCHOOL or (found[0].startswith("going") and not capital)
         told = named or (personal and (capital or found[0].startswith(("go", "attend"))))
         if called and told and not unnamed and not is_no_pupils(text, found):
             yield reason_of(Kind.NAME_WITH_SCHOOL, *seen.span(found.start(), found.end()), Source.NAME)
-    for part in _parts(seen) if not FIRST.isdisjoint(_spelt(seen)) else ():
-        if part.text not in FIRST or (part.text in UNSURE_FIRST and not part.capital):
+    parts = NO_PARTS if FIRST.isdisjoint(spelt(seen)) else parts_of(seen)
+    for part in [parts[at] for at, text in enumerate(parts.texts) if text in FIRST]:
+        if part.text in UNSURE_FIRST and not part.capital:
             continue
         beside = _WITH_CLASS.match(text, part.end, min(len(text), part.end + 40))
         before = text[max(0, part.start - 6) : part.start].split()
@@ -278,8 +251,9 @@ def pupils_names(seen: Views, school: School) -> Iterator[Reason]:
     """The names of the school's own pupils, under a rule without names."""
     if school.is_pupil is None or school.identity_rule not in ("strict", "no_names"):
         return
-    parts = _parts(seen)
-    for at, part in enumerate(parts):
+    parts = parts_of(seen)
+    for at in range(len(parts)):
+        part = parts[at]
         common = part.text in UNSURE_FIRST or part.text in ORDINARY
         begins = at == 0 or not seen.folded[parts[at - 1].end : part.start].isspace()
         if len(part.text) < 2 or (common and (not part.capital or begins)):

@@ -11,22 +11,27 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from governance.triage.joined import LEAST_TOGETHER, run_together, runs_of_letters
 from governance.triage.lookalikes import folded
+from governance.triage.nearby import places_of
 from governance.triage.spelling import SURE, heard
 
 _NOT_PLAIN = re.compile(r"[^\n -~]")
+_IS_PLAIN = re.compile(r"[\n -@\[-~]")
 _SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
-_CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
 _ODD = re.compile(r"[a-z0-9@$!|£+*#^%&(<{~'_-]{2,40}")
 _ODD_MARKS = frozenset("@$!|£+*#^%&(<{")
 _BROKEN_BY = frozenset("_-.")
+FEW_LETTERS = 12
+"""Different letters that are no plain ones, up to which each is replaced by itself."""
 MOST_DISGUISED = 200
 """Different words written with marks for letters that are tried as other words; a comment of more says nothing else."""
 LONGEST_BROKEN = 14
@@ -41,6 +46,9 @@ class Word(NamedTuple):
     folded: str
     start: int
     end: int
+
+
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,20 +94,23 @@ def views(comment: str) -> Views:
     text, origin = _fold(comment)
     found, all_heard = _words(text)
     words = _joined(found)
-    starts: list[int] = []
-    places: dict[str, list[int]] = {}
-    at = 0
-    for word in words:
-        starts.append(at)
-        meant = word.heard
-        for part in meant.split(" ") if " " in meant else (meant,):
-            if part in places:
-                places[part].append(at)
-            else:
-                places[part] = [at]
+    meant = [word.heard for word in words]
+    starts = [0, *accumulate([len(one) + 1 for one in meant])]
+    said = " ".join([*meant, ""])
+    return Views(comment, text, origin, words, said, tuple(starts[:-1]), _places(meant, starts), all_heard)
+
+
+def _places(meant: Sequence[str], starts: Sequence[int]) -> dict[str, list[int]]:
+    """Where each word of what is said stands in it; what is heard in one word may be two."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for word, at in zip(meant, starts, strict=False):
+        if " " not in word:
+            places[word].append(at)
+            continue
+        for part in word.split(" "):
+            places[part].append(at)
             at += len(part) + 1
-    said = "".join(f"{word.heard} " for word in words)
-    return Views(comment, text, origin, words, said, tuple(starts), places, all_heard)
+    return dict(places)
 
 
 def _joined(words: list[Word]) -> tuple[Word, ...]:
@@ -118,6 +129,12 @@ def _fold(comment: str) -> tuple[str, Sequence[int]]:
     if not _NOT_PLAIN.search(comment):
         return comment.lower(), range(len(comment))
     meant = {letter: folded(letter) for letter in set(_NOT_PLAIN.findall(comment))}
+    changed = {letter: plain for letter, plain in meant.items() if not plain == letter == letter.lower()}
+    if len(changed) <= FEW_LETTERS and all(map(_IS_PLAIN.fullmatch, changed.values())):
+        # Putting a few letters in the place of others is quicker than translating all of them.
+        for letter, plain in changed.items():
+            comment = comment.replace(letter, plain)
+        return comment.lower(), range(len(comment))
     text = comment.translate(_SMALL | {ord(letter): plain for letter, plain in meant.items()})
     if all(len(plain) == 1 for plain in meant.values()):
         return text, range(len(comment))
@@ -129,19 +146,19 @@ def _words(text: str) -> tuple[list[Word], bool]:
     """The words of a text, and whether every one that is written with marks for letters was tried as a word."""
     words: list[Word] = []
     disguised: set[str] = set()
-    for found in _CHUNK.finditer(text):
-        start, end = found.span()
-        chunk = text[start:end]
-        if not _ODD_MARKS.isdisjoint(chunk):
+    chunks = text.split()
+    for chunk, start in zip(chunks, places_of(chunks, text), strict=True):
+        if not chunk.isalpha() and not _ODD_MARKS.isdisjoint(chunk):
             disguised.add(chunk)
             if len(disguised) > MOST_DISGUISED:
                 words.extend(_plain_words(chunk, start))
                 continue
-        if end - start <= LONGEST_WORD:
-            for meant, typed, first, last in _short_chunk(chunk):
-                words.append(Word(meant, typed, start + first, start + last))
-        else:
+        if len(chunk) > LONGEST_WORD:
             words.extend(_words_in(chunk, start))
+            continue
+        for meant, typed, first, last in _short_chunk(chunk):
+            # What a class of named fields does besides takes longer than all else here.
+            words.append(_new(Word, (meant, typed, start + first, start + last)))
     return words, len(disguised) <= MOST_DISGUISED
 
 

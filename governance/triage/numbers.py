@@ -118,7 +118,8 @@ def _runs_in(text: str, first: int, last: int) -> Iterator[tuple[int, int, str, 
     digits, start, end, plus, repeat, items = "", -1, -1, False, 1, 0
     for found in _ITEM.finditer(text, first, last):
         item = found[0]
-        near = start >= 0 and _BETWEEN.fullmatch(text, end, found.start()) is not None
+        begins = found.start()
+        near = start >= 0 and (begins == end or _BETWEEN.fullmatch(text, end, begins) is not None)
         value = item if item.isdigit() else _WORDS.get(item, "")
         if item in _WEAK and not near:
             value = ""
@@ -126,10 +127,10 @@ def _runs_in(text: str, first: int, last: int) -> Iterator[tuple[int, int, str, 
             yield start, end, digits, plus
             digits, start, plus, repeat, items = "", -1, False, 1, 0
         if value:
-            start = found.start() if start < 0 else start
+            start = begins if start < 0 else start
             digits, end, repeat, items = digits + value * repeat, found.end(), 1, items + 1
         elif item in _REPEATS or item == "+":
-            start = found.start() if start < 0 else start
+            start = begins if start < 0 else start
             plus, repeat, end = plus or (item == "+" and not digits), _REPEATS.get(item, 1), found.end()
         elif near and item in _FILLERS:
             end = found.end() if items < _MOST_ITEMS else end

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from governance.triage.nearby import places_of
 from governance.triage.vocabulary import SPELLINGS
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary.txt"
@@ -30,7 +33,7 @@ STRANGE = 300
 """Different words in no vocabulary from which on a comment can be called strange."""
 
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}(?:['’][^\W_]{{1,8}})?")
-_STOP = re.compile(r"[.!?…;\n]")
+_STOP = re.compile(r"[.!?…;\n]+")
 _THRICE = re.compile(r"(.)\1{2,}")
 
 
@@ -98,16 +101,24 @@ def _cut(part: str, known: dict[str, int]) -> list[int]:
 
 
 @lru_cache(maxsize=1)
+def _typed(comment: str) -> list[str]:
+    """The words of a comment as they were typed; the last comment's are kept for the next check."""
+    return _WORD.findall(comment)
+
+
+@lru_cache(maxsize=1)
 def is_strange(comment: str) -> bool:
     """Whether most words of a long comment are no words at all, so that nobody can tell by them what it means.
 
     A child's spelling, names and another language of a few hundred words stay far below that; a comment that was made
     to be slow to read does not.
     """
-    words = set(_WORD.findall(comment.lower()))
+    # Small letters of plain text stand where the large ones stood, so that it is cut into words only once.
+    words = set(map(str.lower, _typed(comment))) if comment.isascii() else set(_WORD.findall(comment.lower()))
     if len(words) < STRANGE:
         return False
-    unknown = len(words - vocabulary().keys())
+    known = vocabulary()
+    unknown = sum(word not in known for word in words)
     return unknown >= STRANGE and unknown * 2 > len(words)
 
 
@@ -117,10 +128,17 @@ def cut(comment: str) -> Cut:
 
     The last comment's is kept, since several checks read the same comment one after another.
     """
-    spans = tuple([found.span() for found in _WORD.finditer(comment)])
-    words = tuple([plain(comment[start:end]) for start, end in spans])
-    begins = [at for at in range(1, len(spans)) if _STOP.search(comment, spans[at - 1][1], spans[at][0])]
-    return Cut(words, tuple(map(pieces_of, words)), spans, tuple(begins))
+    typed = _typed(comment)
+    words = tuple(map(plain, typed))
+    starts = places_of(typed, comment)
+    spans = tuple([(start, start + len(word)) for start, word in zip(starts, typed, strict=True)])
+    return Cut(words, tuple(map(pieces_of, words)), spans, tuple(_begins(comment, starts)))
+
+
+def _begins(comment: str, starts: Sequence[int]) -> list[int]:
+    """The words, but for the first, that follow the end of a sentence."""
+    after = {bisect_left(starts, stop.end()) for stop in _STOP.finditer(comment)}
+    return sorted(after - {0, len(starts)})
 
 
 def _twice(drawn: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from governance.triage.data_files import words
-from governance.triage.nearby import around, matches, starting
+from governance.triage.nearby import around, matches, one_of, starts
 from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
@@ -27,12 +27,17 @@ _KINDS_OF_STREET = (
 )
 _FAMILY = [f"{who}{own}" for who in ("nan", "gran", "dad", "mum", "grandma", "aunt") for own in ("s", "'s")]
 _OF_HOMES = re.compile(
-    starting(_KINDS_OF_STREET.split("|"), "(?![a-z0-9])")
-    + r"|li(?:ve|v|ving)s?(?![a-z])|stay|house|home|flat|addres|adress|door|"
-    + starting(["mine", "ours", "come round", "find us", "find me", *_FAMILY])
-    + r"|moved|moving|opposite the|next (?:door )?to the|behind the|above the|over the|corner from|road from"
-    r"|the (?:red|blue|green|white|black|yellow|pink|purple|brown|grey|old|end|last|first|corner|big|middle|only|third"
-    r"|second) "
+    one_of(
+        (
+            *starts(_KINDS_OF_STREET.split("|"), "(?![a-z0-9])"),
+            *(r"li(?:ve|v|ving)s?(?![a-z])", "stay", "house", "home", "flat", "addres", "adress", "door"),
+            *starts(["mine", "ours", "come round", "find us", "find me", *_FAMILY]),
+            *("moved", "moving", "opposite the", "next (?:door )?to the", "behind the", "above the", "over the"),
+            *("corner from", "road from"),
+            "the (?:red|blue|green|white|black|yellow|pink|purple|brown|grey|old|end|last|first|corner|big|middle"
+            "|only|third|second) ",
+        )
+    )
 )
 """What no address can do without."""
 _NO_STREET = r"(?:because|cos|its|it's|is|was|were|are|my|our|we|you|they|for|with|and|so|if|when|went|of"
@@ -172,13 +177,17 @@ _AGE_DATE = re.compile(
 _ADDRESSES = (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME, _BESIDE, _NAMED_HOUSE)
 _BIRTHS = (_BORN, _AGE_DATE, _TURNS, _OF_AGE, _BORN_THEN, _THEN_BORN, _OF_AGE_SOON)
 _OF_DAYS = re.compile(
-    r"born|birth|b-?day|bithday|birfday|brithday|d\.? ?o\.? ?b|today|tomor|tmrw|"
-    + starting(_MONTHS.replace("sept?", "sept|sep").split("|"))
-    + r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|christmas (?:day|eve)|boxing day|new year'?s (?:day|eve)|halloween|bonfire night|valentine'?s day|leap day"
+    one_of(
+        (
+            *("born", "birth", "b-?day", "bithday", "birfday", "brithday", r"d\.? ?o\.? ?b", "today", "tomor", "tmrw"),
+            *starts(_MONTHS.replace("sept?", "sept|sep").split("|")),
+            *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas (?:day|eve)"),
+            *("boxing day", "new year'?s (?:day|eve)", "halloween", "bonfire night", "valentine'?s day", "leap day"),
+        )
+    )
 )
 """What no date of birth can do without."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile("[0-9]+")
 _PLATE = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2} ?[a-z]{3}(?![a-z0-9])")
 _OF_A_CAR = re.compile(r"(?<![a-z])(?:car|van|reg|registration|number ?plate|plate|drives?|parked|taxi)(?![a-z])")
 _OLD_YEAR = 1930

@@ -8,6 +8,7 @@ May import the standard library and its neighbours only.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -62,7 +63,7 @@ def signs() -> Signs:
 
 def signs_in(seen: Views) -> Iterator[Sign]:
     """Every sign in a comment, in no order."""
-    known = signs()
+    known, starts = signs(), seen.said_starts
     for word, places in seen.places.items():
         pattern = known.beginnings.get(word)
         if pattern is None:
@@ -70,7 +71,8 @@ def signs_in(seen: Views) -> Iterator[Sign]:
         for at in places:
             found = pattern.match(seen.said, at)
             if found:
-                yield Sign(known.given_by[found[0]], seen.word_at(at), seen.word_at(found.end() - 2))
+                first = bisect_right(starts, at) - 1
+                yield Sign(known.given_by[found[0]], first, bisect_right(starts, found.end() - 2, first) - 1)
     for found in _PRICE.finditer(seen.folded):
         at = seen.word_near(found.end() - 1)
         yield Sign(len(known.names) - 1, at, at)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -79,9 +78,9 @@ def _word_meanings(words: list[tuple[int, ...]]) -> Sequence[Floats]:
 def _running(cut: Cut) -> Floats:
     """The sums of the words' meanings up to each word: (words + 1, WIDTH).  The last comment's are kept."""
     # Each word is looked up once, however often it stands in the comment.
-    numbers: dict[tuple[int, ...], int] = {}
-    order = [numbers.setdefault(pieces, len(numbers)) for pieces in cut.pieces]
-    each = _word_meanings(list(numbers))
+    numbers: dict[str, int] = {}
+    order = [numbers.setdefault(word, len(numbers)) for word in cut.words]
+    each = _word_meanings(list(dict(zip(cut.words, cut.pieces, strict=True)).values()))
     running = np.zeros((len(order) + 1, WIDTH), dtype=np.float32)
     # Adding row to row is much quicker here than a running sum down the columns, and comes to the same.
     total, *totals = running
@@ -122,9 +121,10 @@ def pair_apart(first: str, second: str) -> int:
 
 def pairs(words: Sequence[str]) -> tuple[list[int], list[int]]:
     """The numbers of all pairs in a row of words: of those that follow each other, and of those with one between."""
-    begun = {word: crc32(f"{word} ".encode()) for word in set(words)}
-    ended = {word: word.encode() for word in begun}
-    skipped = {word: crc32(b"_ ", begun[word]) for word in begun}
-    two = [crc32(ended[second], begun[first]) % TURNS for first, second in pairwise(words)]
-    apart = [crc32(ended[second], skipped[first]) % TURNS for first, second in zip(words, words[2:], strict=False)]
-    return two, apart
+    ended = {word: word.encode() for word in set(words)}
+    begun = {word: crc32(b" ", crc32(letters)) for word, letters in ended.items()}
+    skipped = {word: crc32(b"_ ", number) for word, number in begun.items()}
+    seconds = [ended[word] for word in words]
+    two = map(crc32, seconds[1:], map(begun.__getitem__, words))
+    apart = map(crc32, seconds[2:], map(skipped.__getitem__, words))
+    return [number % TURNS for number in two], [number % TURNS for number in apart]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from governance.triage.data_files import words as words_of_file
 from governance.triage.joined import broken_words, crumbled_words
@@ -94,35 +94,56 @@ def _is_excepted(seen: Views, at: int, entry: str) -> bool:
 def said_phrases(seen: Views, school: School) -> Iterator[Reason]:
     """What is a reason when it is said in a certain order."""
     del school
-    places = seen.places
-    said = frozenset(places)
-    known: dict[frozenset[str], list[int]] = {}
-
-    def stand(words: frozenset[str]) -> list[int]:
-        # Many phrases share the words that they begin with: "i" and "im" are looked up once.
-        if words not in known:
-            known[words] = sorted([at for word in words & said for at in places[word]])
-        return known[words]
-
+    said = frozenset(seen.places)
+    stand = Standing(seen.places, said)
     for number in sorted({number for word in said & BY_ANCHOR.keys() for number in BY_ANCHOR[word]}):
         phrase = PHRASES[number]
         if phrase.in_short and len(seen.words) > SHORT:
             continue
         if any(map(said.isdisjoint, phrase.needs)):
             continue
-        starts = stand(phrase.starts)
+        starts = stand.places(phrase.starts)
         if len(starts) > FEW_STARTS and phrase.needs:
-            starts = _near(seen, starts, min(map(stand, phrase.needs), key=len), phrase.longest)
+            rarest = min(phrase.needs, key=stand.count)
+            starts = _near(seen, starts, stand.places(rarest), phrase.longest)
         for place in islice(_found(seen, phrase, starts), MOST_OF_ONE):
             yield reason_of(phrase.kind, *seen.span_of_words(*place), Source.WORDS)
+
+
+class Standing:
+    """Where any of some words stands in what is said: many phrases share words, and each set is looked up once."""
+
+    def __init__(self, each: Mapping[str, list[int]], said: frozenset[str]) -> None:
+        self._each = each
+        self._said = said
+        self._places: dict[frozenset[str], list[int]] = {}
+        self._counts: dict[frozenset[str], int] = {}
+
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Every place of any of the words, in order."""
+        found = self._places.get(words)
+        if found is None:
+            each = [self._each[word] for word in words & self._said]
+            found = each[0] if len(each) == 1 else sorted(chain.from_iterable(each))
+            self._places[words] = found
+        return found
+
+    def count(self, words: frozenset[str]) -> int:
+        """How many places that are, which is known without putting them in order."""
+        found = self._counts.get(words)
+        if found is None:
+            found = self._counts[words] = sum([len(self._each[word]) for word in words & self._said])
+        return found
 
 
 def _near(seen: Views, starts: list[int], needed: list[int], longest: int) -> list[int]:
     """The places among ``starts`` from which one of the ``needed`` is at most ``longest`` words away."""
     found: list[int] = []
     done = 0
+    words = seen.said_starts
     for at in needed:
-        first = bisect_left(starts, seen.said_starts[max(0, seen.word_at(at) - longest)], done)
+        earliest = bisect_right(words, at) - 1 - longest
+        first = bisect_left(starts, words[earliest], done) if earliest > 0 else done
         done = bisect_right(starts, at, first)
         found += starts[first:done]
     return found
