@@ -19,6 +19,12 @@ MONITORING = (
 )
 """What 8.1 and 8.2 come to; it stands beside the box in which somebody acknowledges the policy."""
 
+STANDARDS = (
+    "On the school’s sites you behave as well as in any other public work for the school: in a letter home, in an "
+    "assembly, in the newspaper."
+)
+"""What A.1.1 comes to; it stands in the same place."""
+
 FIRST_TITLE = "How we use official sites and social media"
 
 FIRST_TEXT = f"""\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
 
 from sqlalchemy.orm import Session
 
@@ -30,17 +29,6 @@ def checks_of(session: Session, school: School, site: Site, today: dt.date) -> t
     """Return every check of the gate for ``site`` today."""
     asked = school_asked(session, school, today, [site.id])
     return checks_at(asked, asked.sites[site.id])
-
-
-def gates_of(
-    session: Session, schools: Iterable[tuple[School, dt.date, Collection[int]]]
-) -> dict[int, tuple[Check, ...]]:
-    """Return every check of the gate for sites of several schools, each school with its day, by the site."""
-    found: dict[int, tuple[Check, ...]] = {}
-    for school, today, site_ids in schools:
-        asked = school_asked(session, school, today, site_ids)
-        found.update({site_id: checks_at(asked, asked.sites[site_id]) for site_id in site_ids})
-    return found
 
 
 def checks_at(at: SchoolAsked, site: SiteAsked) -> tuple[Check, ...]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Actor, Permission, may
-from governance.domain.policy_text import FIRST_TEXT, FIRST_TITLE, LONGEST_TEXT, MONITORING
+from governance.domain.policy_text import FIRST_TEXT, FIRST_TITLE, LONGEST_TEXT, MONITORING, STANDARDS
 from governance.queries import policies
 from governance.services.policy_texts import acknowledge_policy, current_policy_text, publish_policy_text
 from governance.web.entry import actor, now, requires, school, today
@@ -90,6 +90,7 @@ def _policy_page(form: AcknowledgeForm) -> str:
         text=text,
         own=own,
         monitoring=MONITORING,
+        standards=STANDARDS,
         may_publish=may(actor(), Permission.LOOK_AFTER_POLICY),
         may_see_who=may(actor(), Permission.LOOK_AFTER_PEOPLE),
         day=today(),

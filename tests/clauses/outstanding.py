@@ -5,15 +5,7 @@ It shrinks to nothing.  ``test_every_clause.py`` holds it to be exact.
 
 from __future__ import annotations
 
-CLAUSES = (
-    "7.1", "7.2", "7.3", "7.4", "8.1", "8.2",
-    "A.1.1", "A.1.2", "A.1.3", "A.1.4", "A.1.5", "A.1.6", "A.1.7",
-    "A.2.1", "A.2.2", "A.2.4", "A.2.5", "A.2.7",
-    "A.3.1", "A.3.2",
-    "A.4.1", "A.4.7", "A.4.8",
-    "A.5.1", "A.5.2", "A.5.3", "A.5.4", "A.5.5",
-    "000-7", "001-1", "001-9", "002-1", "002-5",
-)  # fmt: skip
+CLAUSES = ("000-7", "001-9", "002-1", "002-5")
 
 # What is published and who approved it.
 CONTENT = ("A.3.4", "A.4.3", "A.4.4", "A.4.5", "A.4.9", "A.4.10", "003-6")

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,7 +20,8 @@ from governance.domain.policy import Policy
 from governance.domain.words import SiteKind, SiteState
 from governance.models import School, Site
 from governance.services.actors import today_in
-from governance.services.gate import gates_of
+from governance.services.gate import checks_at
+from governance.services.gate_reads import SchoolAsked, school_asked
 from governance.services.policy import policies_of
 
 RUNNING = frozenset({SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING})
@@ -53,6 +54,7 @@ class SiteAt(NamedTuple):
     owner_id: int | None
     launched_at: dt.datetime | None
     planned_end: dt.date | None
+    amber_until: dt.date | None
 
     @property
     def is_running(self) -> bool:
@@ -65,6 +67,9 @@ class SiteAt(NamedTuple):
         return self.state is SiteState.LIVE
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class Asked:
     """Some schools at a moment.  What several finders need is read when the first of them asks for it."""
@@ -73,6 +78,16 @@ class Asked:
     now: dt.datetime
     schools: Mapping[int, SchoolAt]
     rows: Mapping[int, School]
+
+    def once(self, read: Callable[[Asked], T]) -> T:
+        """Return what ``read`` answers, asking it the first time only: for a read that several finders share."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        return cast("T", self._kept[read])
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Asked], object], object]:
+        return {}
 
     @property
     def school_ids(self) -> list[int]:
@@ -94,6 +109,7 @@ class Asked:
                 Site.resourcing_owner_id,
                 Site.launched_at,
                 Site.planned_end,
+                Site.amber_until,
             )
             .where(Site.school_id.in_(self.school_ids))
             .order_by(Site.school_id, Site.name, Site.id)
@@ -106,14 +122,26 @@ class Asked:
         return tuple(site for site in self.sites if site.is_running)
 
     @cached_property
+    def read_for_gates(self) -> Mapping[int, SchoolAsked]:
+        """What the go-live gate rests on for the running sites, by school; who is appointed and counts is there too."""
+        running: dict[int, list[int]] = {school_id: [] for school_id in self.schools}
+        for site in self.running:
+            running[site.school_id].append(site.id)
+        return {
+            school_id: school_asked(self.session, self.rows[school_id], self.schools[school_id].today, ids)
+            for school_id, ids in running.items()
+            if ids
+        }
+
+    @cached_property
     def gates(self) -> Mapping[int, Mapping[str, Check]]:
         """The checks of the go-live gate of every live site today, by the site and by the check's key."""
-        live: dict[int, list[int]] = {}
+        found = {}
         for site in self.sites:
             if site.is_live:
-                live.setdefault(site.school_id, []).append(site.id)
-        checks = gates_of(self.session, [(self.rows[key], self.schools[key].today, live[key]) for key in live])
-        return {site_id: {check.key: check for check in found} for site_id, found in checks.items()}
+                at = self.read_for_gates[site.school_id]
+                found[site.id] = {check.key: check for check in checks_at(at, at.sites[site.id])}
+        return found
 
 
 @dataclass(frozen=True, slots=True)
