@@ -48,6 +48,9 @@ NOTICES: dict[str, NoticeWords] = {
     "proposal_handed_over": NoticeWords(
         "A proposal was handed to you: {label}", "{person} handed the proposal for {label} over to you."
     ),
+    "draft_answered": NoticeWords(
+        "Your draft for {label} was answered", "{person} decided on your draft for {label}. The answer is on its page."
+    ),
     "risks_to_sign": NoticeWords(
         "Risks wait for your signature: {label}", "The proposal for {label} needs the safeguarding lead’s signature."
     ),

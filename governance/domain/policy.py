@@ -38,6 +38,7 @@ class Policy:
     logo_required: bool
     identity_rule: str
     privacy_evidence_valid_days: int
+    content_approval_asked: bool
     comment_retention_days: int
     report_retention_days: int
     undo_minutes: int

@@ -134,6 +134,15 @@ SETTINGS_OF_SITES: tuple[Setting, ...] = (
         365,
         WholeNumber(30, 730, "days"),
     ),
+    Setting(
+        "content_approval_asked",
+        "Content is approved before it is published",
+        "A.3.4",
+        "A member of the leadership team approves each post, or routine posts for up to a half-term. "
+        "A post that nobody approved is said to be one.",
+        True,
+        Switch(),
+    ),
 )
 
 PARTS: tuple[tuple[str, tuple[Setting, ...]], ...] = (

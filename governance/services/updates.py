@@ -23,6 +23,7 @@ from governance.domain.updates import SAYERS, Item, Why, counted, saying_refusal
 from governance.models import Appointment, School, Site, SiteUpdate
 from governance.services.at_hand import AtHand, take_site
 from governance.services.comments.scope import appointed_today
+from governance.services.content.matching import match_new
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
 from governance.services.transaction import Record, use_case
@@ -84,6 +85,8 @@ def take_items(
             session.connection().execute(_INSERT, rows)
         counts = sum(row["counts_on"] is not None for row in rows)
         if counts:
+            keys = [row["item_key"] for row in rows]
+            match_new(record, look.school_id, look.site_id, keys, look.kind)
             record.act("updates.seen", "site", look.site_id, count=len(rows), counted=counts, texts={"label": name})
         return len(rows)
 
@@ -115,6 +118,7 @@ def say_updated(
         row.recorded_by, row.withdrawn_at = actor.person_id, None
         session.add(row)
         session.flush()
+        match_new(record, at_hand.school_id, site_id, [key], HAND)
         label = {"label": at_hand.site.name}
         record.act("update.said", "update", row.id, site_id=site_id, said_on=said_on, texts=label)
         return row.id

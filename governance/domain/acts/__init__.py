@@ -16,6 +16,7 @@ from governance.domain.acts.act import Act
 from governance.domain.acts.arrivals import ARRIVAL_ACTS
 from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
+from governance.domain.acts.content import CONTENT_ACTS
 from governance.domain.acts.hosts import HOST_ACTS
 from governance.domain.acts.pages import PAGE_ACTS
 from governance.domain.acts.people import PEOPLE_ACTS
@@ -26,6 +27,7 @@ from governance.domain.acts.reports import REPORT_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
 from governance.domain.acts.sites import SITE_ACTS
 from governance.domain.acts.updates import UPDATE_ACTS
+from governance.domain.content.words import CONTENT_KIND_WORDS
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.words import ROLE_WORDS, listed
 
@@ -39,6 +41,7 @@ _TABLES = (
     ARRIVAL_ACTS,
     COMMENT_ACTS,
     CONCERN_ACTS,
+    CONTENT_ACTS,
     HOST_ACTS,
     PAGE_ACTS,
     QUEUE_ACTS,
@@ -87,6 +90,7 @@ _SEEN = {
     "conformity": "the host’s own rules",
 }
 _NAMES: dict[str, Mapping[str, str]] = {
+    "kinds": {kind.value: words.lower() for kind, words in CONTENT_KIND_WORDS.items()},
     "role": _ROLES,
     "roles": _ROLES,
     "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure", **_SEEN},
