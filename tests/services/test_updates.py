@@ -88,7 +88,7 @@ def test_what_a_look_brought_is_written_down_once(session: Session, site: Site) 
     look = looking(session)
     with leaving(session) as left:
         assert take_items(session, NOW, look, [POST, POST], etag='"1"') == 1
-    assert (left.rows, left.acts) == ({"site_updates": 1}, ["updates.seen"])
+    assert (left.rows, left.acts) == ({"site_updates": 1, "content_matches": 1}, ["updates.seen"])
     watch = watched(session)
     assert (watch.etag, watch.read_at, watch.trouble, watch.leased_until) == ('"1"', NOW, "", None)
     later = NOW + 2 * HOUR
@@ -158,7 +158,7 @@ def test_somebody_says_that_something_was_posted_and_takes_it_back(session: Sess
     teacher, site_id = cast.actor(session, cast.teacher), site.id
     with leaving(session) as left:
         number = say_updated(session, teacher, NOW, **said(site_id))
-    assert (left.rows, left.acts) == ({"site_updates": 1}, ["update.said"])
+    assert (left.rows, left.acts) == ({"site_updates": 1, "content_matches": 1}, ["update.said"])
     with leaving(session) as left:
         assert say_updated(session, teacher, NOW, **said(site_id)) == number
     assert (left.rows, left.acts) == ({}, [])
@@ -310,6 +310,14 @@ def test_a_look_at_a_site_with_news_writes_it_and_its_audit_row(session: Session
         "SELECT site_updates",
         "SELECT sites",
         "INSERT site_updates",
+        # What came out is matched with what was approved (A.3.4).
+        "SELECT site_updates",
+        "SELECT policy_settings",
+        "SELECT schools",
+        "SELECT sites",
+        "SELECT draft_versions",
+        "SELECT standing_approvals",
+        "INSERT content_matches",
         "SELECT audit_heads",
         "INSERT audit_rows",
         "INSERT audit_texts",

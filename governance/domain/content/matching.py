@@ -83,11 +83,6 @@ def _match_of(posted: Posted, drafts: Sequence[ApprovedDraft], standing: Sequenc
     return NOTHING
 
 
-def is_asked_for(day: date | None, live_since: date | None, *, is_switched_on: bool) -> bool:
-    """Return whether an approval is asked of an update that counts on ``day``: on a live site, since it is live."""
-    return is_switched_on and day is not None and live_since is not None and day >= live_since
-
-
 def plain_title(title: str) -> str:
     """Return a title by its letters and digits alone, so that one reading matches another."""
     folded = unicodedata.normalize("NFKC", title).casefold()

@@ -7,14 +7,13 @@ May not import Flask, hosts or queries.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from governance.domain.content.matching import ApprovedDraft, Match, Posted, is_asked_for, matches_of
+from governance.domain.content.matching import ApprovedDraft, Match, Posted, matches_of
 from governance.domain.content.standing import Standing
 from governance.domain.content.words import DraftState
 from governance.domain.words import Answer
@@ -36,9 +35,8 @@ from governance.services.transaction import Record
 def match_new(record: Record, school_id: int, site_id: int, keys: Collection[str], source: str) -> None:
     """Match the updates of a site that were just written down, known by their keys at ``source``."""
     session = record.session
-    asked = [one for one in _new(session, school_id, site_id, keys, source) if not _is_known(session, one)]
-    asked = _asked_for(session, school_id, site_id, asked)
-    if not asked:
+    asked = _asked_for(session, school_id, site_id, keys, source)
+    if not asked or not policy_of(session, school_id).content_approval_asked:
         return
     school, site = session.get_one(School, school_id), session.get_one(Site, site_id)
     posts = [Posted(one.counts_on, one.address, one.title) for one in asked if one.counts_on is not None]
@@ -141,54 +139,38 @@ def standing_of(session: Session, school_id: int, site_id: int) -> list[Standing
     return [Standing(row.id, row.starts_on, row.ends_on, row.ended_on) for row in rows]
 
 
-def _new(session: Session, school_id: int, site_id: int, keys: Collection[str], source: str) -> Sequence[SiteUpdate]:
-    """The updates that count and have no match yet, in the order of their days."""
-    has_match = sa.exists().where(
-        ContentMatch.school_id == SiteUpdate.school_id, ContentMatch.update_id == SiteUpdate.id
+def _asked_for(
+    session: Session, school_id: int, site_id: int, keys: Collection[str], source: str
+) -> Sequence[SiteUpdate]:
+    """The updates of which an approval is asked and was not yet, in the order of their days.
+
+    They count on a day on which the site was live, and the same post was not seen before in another way: by a person,
+    or by a feed.
+    """
+    seen = aliased(SiteUpdate)
+    asked = sa.exists().where(
+        ContentMatch.school_id == SiteUpdate.school_id,
+        ContentMatch.update_id == seen.id,
+        seen.school_id == SiteUpdate.school_id,
+        seen.site_id == SiteUpdate.site_id,
+        seen.withdrawn_at.is_(None),
+        sa.or_(seen.id == SiteUpdate.id, sa.and_(seen.address == SiteUpdate.address, SiteUpdate.address != "")),
+    )
+    spell = sa.and_(
+        LiveSpell.school_id == SiteUpdate.school_id,
+        LiveSpell.site_id == SiteUpdate.site_id,
+        LiveSpell.ends_on.is_(None),
+        LiveSpell.starts_on <= SiteUpdate.counts_on,
     )
     return session.scalars(
         sa.select(SiteUpdate)
+        .join(LiveSpell, spell)
         .where(
             SiteUpdate.school_id == school_id,
             SiteUpdate.site_id == site_id,
             SiteUpdate.source == source,
             SiteUpdate.item_key.in_(keys),
-            SiteUpdate.counts_on.is_not(None),
-            ~has_match,
+            ~asked,
         )
         .order_by(SiteUpdate.counts_on, SiteUpdate.id)
     ).all()
-
-
-def _is_known(session: Session, update: SiteUpdate) -> bool:
-    """Whether the same post was seen before in another way, by a person or by a feed: it is asked about once."""
-    if not update.address:
-        return False
-    return bool(
-        session.scalar(
-            sa.select(
-                sa.exists().where(
-                    ContentMatch.school_id == update.school_id,
-                    ContentMatch.update_id == SiteUpdate.id,
-                    SiteUpdate.school_id == update.school_id,
-                    SiteUpdate.site_id == update.site_id,
-                    SiteUpdate.address == update.address,
-                    SiteUpdate.id != update.id,
-                    SiteUpdate.withdrawn_at.is_(None),
-                )
-            )
-        )
-    )
-
-
-def _asked_for(session: Session, school_id: int, site_id: int, updates: Sequence[SiteUpdate]) -> list[SiteUpdate]:
-    """Those of which an approval is asked: the school asks for it, and the site was live on their day."""
-    if not updates:
-        return []
-    live_since: dt.date | None = session.scalar(
-        sa.select(LiveSpell.starts_on).where(
-            LiveSpell.school_id == school_id, LiveSpell.site_id == site_id, LiveSpell.ends_on.is_(None)
-        )
-    )
-    is_on = policy_of(session, school_id).content_approval_asked
-    return [one for one in updates if is_asked_for(one.counts_on, live_since, is_switched_on=is_on)]

@@ -42,21 +42,18 @@ def give_standing_approval(
         site = locked(session, Site, school.id, site_id)
         today = school_today(school, now)
         publishers = publishers_of(session, site, today)
-        refuse_if(
-            giving_refusals(
-                Giving(
-                    site=site.state,
-                    kinds=kinds,
-                    starts_on=starts_on,
-                    ends_on=ends_on,
-                    today=today,
-                    calendar=calendar_of(session, school),
-                    is_leadership=approves_content(actor),
-                    publishes_there=actor.person_id in publishers,
-                    note=note,
-                )
-            )
+        giving = Giving(
+            site=site.state,
+            kinds=kinds,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            today=today,
+            calendar=calendar_of(session, school),
+            is_leadership=approves_content(actor),
+            publishes_there=actor.person_id in publishers,
+            note=note,
         )
+        refuse_if(giving_refusals(giving))
         row = StandingApproval(
             school_id=school.id,
             site_id=site.id,

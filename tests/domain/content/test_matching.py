@@ -10,7 +10,6 @@ from governance.domain.content.matching import (
     ApprovedDraft,
     Match,
     Posted,
-    is_asked_for,
     matches_of,
     plain_title,
 )
@@ -77,23 +76,6 @@ def test_a_standing_approval_covers_what_no_draft_matches_on_its_days() -> None:
 def test_a_title_is_a_drafts_only_once() -> None:
     posts = [Posted(THU, title="This week"), Posted(FRI, title="This week")]
     assert matches_of(posts, [draft(title="This week")], []) == [by_draft(), NOTHING]
-
-
-@pytest.mark.parametrize(
-    ("day", "live_since", "is_on", "asked"),
-    [
-        pytest.param(FRI, WED, True, True, id="a post on a live site"),
-        pytest.param(WED, WED, True, True, id="on its first day"),
-        pytest.param(WED, THU, True, False, id="from before the site was live: an amnesty, said by no row"),
-        pytest.param(None, WED, True, False, id="what counts on no day is history"),
-        pytest.param(FRI, None, True, False, id="the site is not live"),
-        pytest.param(FRI, WED, False, False, id="the school does not ask for it"),
-    ],
-)
-def test_of_what_an_approval_is_asked(
-    day: dt.date | None, live_since: dt.date | None, is_on: bool, asked: bool
-) -> None:
-    assert is_asked_for(day, live_since, is_switched_on=is_on) is asked
 
 
 def test_a_title_by_its_letters_and_digits() -> None:
