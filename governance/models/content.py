@@ -87,6 +87,22 @@ class DraftVersion(OfSchool, Base):
     )
 
 
+class DraftImage(OfSchool, Base):
+    """That one version of a draft shows an image of the register (A.4.4)."""
+
+    __tablename__ = "draft_images"
+    draft_id: Mapped[int]
+    version_id: Mapped[int]
+    image_id: Mapped[int]
+    __table_args__ = (
+        within_school("draft_id", "drafts"),
+        within_school("version_id", "draft_versions"),
+        within_school("image_id", "images"),
+        sa.UniqueConstraint("school_id", "version_id", "image_id"),
+        sa.Index(None, "school_id", "image_id"),
+    )
+
+
 class SecondReading(OfSchool, Base):
     """What somebody who neither wrote nor approves said of a sensitive text (A.4.5)."""
 
