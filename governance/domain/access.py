@@ -89,6 +89,11 @@ def is_chair(actor: Actor) -> bool:
     return Role.CHAIR_OF_GOVERNORS in actor.roles
 
 
+def is_office(actor: Actor) -> bool:
+    """The actor works in the school office."""
+    return Role.OFFICE in actor.roles
+
+
 def is_governor(actor: Actor) -> bool:
     """The actor is a governor."""
     return bool(actor.roles & {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS})
@@ -128,6 +133,9 @@ class Permission(StrEnum):
     LOOK_AFTER_HOSTS = "look_after_hosts"
     LOOK_AFTER_READING = "look_after_reading"
     SEE_REGISTERS = "see_registers"
+    LOOK_AFTER_VETTING = "look_after_vetting"
+    DECLARE = "declare"
+    READ_DECLARATIONS = "read_declarations"
     RECORD_CONCERNS = "record_concerns"
     SEE_CONCERNS = "see_concerns"
 
@@ -177,6 +185,16 @@ GRANTS: dict[Permission, Grant] = {
     # The page of registers lists what its reader may open, and every member of staff has at least their own.
     Permission.SEE_REGISTERS: Grant(
         "Staff of the school and its data protection officer can open this.", (is_staff, is_dpo, acts_as_head)
+    ),
+    Permission.LOOK_AFTER_VETTING: Grant(
+        "The school office, the ICT lead, the safeguarding lead and the leadership team can do this.",
+        (is_office, is_ict_lead, is_dsl, is_leadership, acts_as_head),
+    ),
+    Permission.DECLARE: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
+    # Which declarations somebody reads is decided by each of them (000-3, 003-1, 003-2).
+    Permission.READ_DECLARATIONS: Grant(
+        "The head, the leadership team and the chair of governors can open this.",
+        (acts_as_head, is_leadership, is_chair),
     ),
     # Everybody records, few read: who reads one concern is decided by that concern (DESIGN 9).
     Permission.RECORD_CONCERNS: Grant("Everybody who belongs to the school can do this.", (is_member,)),

@@ -15,6 +15,7 @@ from governance.domain.calendar import day_in_words
 from governance.domain.comments.holding import SeenByConnection, shown_by
 from governance.domain.cover import DayCover
 from governance.domain.refusals import Refusal
+from governance.domain.registers.vetting import outside_stands
 from governance.domain.words import listed
 
 
@@ -37,7 +38,8 @@ class GateFacts:
 
     ``people`` are the distinct persons who count today, of ``people_at_least``; ``why_not`` says why others do not.
     ``cover`` holds the next school days, of which the policy asks for ``cover_days``.  ``connection`` is None where the
-    site is not connected.
+    site is not connected.  ``outside_vetted`` and ``outside_lapsed`` count the contributors from outside that were let
+    onto the site, by whether their vetting counts today.
     """
 
     today: date
@@ -68,6 +70,9 @@ class GateFacts:
     privacy_seen: Seen | None
     logo_seen: Seen | None
     connection: SeenByConnection | None = None
+    names_outside_writers: bool = False
+    outside_vetted: int = 0
+    outside_lapsed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,9 @@ def _rules(facts: GateFacts) -> Iterator[Check]:
 def _children(facts: GateFacts) -> Iterator[Check]:
     if facts.pupil_site and (facts.takes_contributions or facts.connection is not None):
         yield _comments_held(facts)
+    if facts.pupil_site and (facts.names_outside_writers or facts.outside_vetted or facts.outside_lapsed):
+        holds, found, to_do = outside_stands(facts.outside_vetted, facts.outside_lapsed)
+        yield Check("vetting", "A.2.6", "Everybody who contributes from outside is vetted", holds, found, to_do)
     if facts.pupil_site:
         yield _seen(
             facts, facts.privacy_seen, "privacy_settings", "A.5", "The strongest privacy settings are on",

@@ -29,6 +29,7 @@ SAID_AHEAD = frozenset(
         Matter.TRAINING_ENDS,
         Matter.AUTHORISATION_ENDS,
         Matter.DELEGATION_ENDS,
+        Matter.VETTING_ENDS,
     }
 )
 """What people are told so many days before its day that telling them every morning would teach them to look away."""

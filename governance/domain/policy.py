@@ -63,6 +63,10 @@ class Policy:
     moderation_silence_days: int
     take_down_hours: int
     image_audit_months: int
+    vetting_months: int
+    naming_employer: str
+    account_checked_months: int
+    account_holders_at_least: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
     Matter.TRAINING_ENDS: MatterWords(
         "The training of {label} runs out.", mine="Your training runs out.", dated=" The last day is {by}."
     ),
+    Matter.VETTING_ENDS: MatterWords(
+        "Vet again who contributes to {label} from outside, or take them off.",
+        dated=" The vetting counts until {by}.",
+    ),
     Matter.DELEGATION_ENDS: MatterWords(
         "The time in which {label} acts for the head ends.",
         mine="The time in which you act for the head ends.",

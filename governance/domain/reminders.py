@@ -35,6 +35,7 @@ class Matter(StrEnum):
     TRAINING_ENDS = "training_ends"
     AUTHORISATION_ENDS = "authorisation_ends"
     DELEGATION_ENDS = "delegation_ends"
+    VETTING_ENDS = "vetting_ends"
     TO_ACKNOWLEDGE = "to_acknowledge"
     COMMENTS_WAIT = "comments_wait"
     PAGE_CHECK = "page_check"

@@ -36,6 +36,10 @@ TASK_WORDS: dict[str, TaskWords] = {
     "end_access_of_leavers": TaskWords(
         "End the access of who has left", "A last day counts whole; the day after, nobody gets in any more (A.3.1)."
     ),
+    "record_lapses": TaskWords(
+        "Write down whose vetting ran out",
+        "Who contributes from outside may do so until the last day of their vetting, and not after it (A.2.6).",
+    ),
     "recheck_sites": TaskWords(
         "Ask the gate of every live site again",
         "What stopped holding turns the site amber with a date; what holds again turns it green (A.5).",

@@ -17,6 +17,7 @@ from governance.services.due_decisions import open_due_decisions
 from governance.services.leaving import end_access_of_leavers
 from governance.services.page_watches import watch_pages
 from governance.services.rechecks import recheck_sites
+from governance.services.registers.vetting import record_lapses
 from governance.services.reminders import send_reminders
 from governance.services.suspensions import suspend_lapsed_sites
 from governance.services.sweeping import sweep_book_keeping
@@ -32,6 +33,8 @@ PERIODIC: tuple[Periodic, ...] = (
     EveryLook("watch_pages", watch_pages),
     # Just after midnight, because a last day counts whole (A.3.1, DESIGN 7).
     DailyAtSchools("end_access_of_leavers", dt.time(0, 5), end_access_of_leavers),
+    # Their last day counts whole, and the gate is asked after it (A.2.6).
+    DailyAtSchools("record_lapses", dt.time(0, 10), record_lapses),
     # After the leavers have gone, so that a site that lost its second person says so the day after.
     DailyAtSchools("recheck_sites", dt.time(0, 20), recheck_sites),
     # After the recheck, so that what holds again on that morning is green and not suspended (DESIGN 5).

@@ -13,6 +13,7 @@ from governance.domain.proposal.answers import (
     contributor_groups,
     exit_steps,
     is_third_party,
+    named_outsiders_contribute,
     people_of,
     pupils_see_or_contribute,
     rows_of,
@@ -65,6 +66,9 @@ def checks_at(at: SchoolAsked, site: SiteAsked) -> tuple[Check, ...]:
             privacy_seen=seen.get("privacy_settings"),
             logo_seen=seen.get("logo"),
             connection=site.connection,
+            names_outside_writers=named_outsiders_contribute(answers),
+            outside_vetted=site.outside_vetted,
+            outside_lapsed=site.outside - site.outside_vetted,
         )
     )
 

@@ -45,6 +45,7 @@ from governance.services.actors import school_today
 from governance.services.counted import counted_on_sites
 from governance.services.platform_ages import platform_rows_of
 from governance.services.policy import policy_of
+from governance.services.registers.outside import outside_on
 from governance.services.school_days import calendar_of
 
 
@@ -72,6 +73,8 @@ class SiteAsked:
     seen: Mapping[str, Seen]
     connection: SeenByConnection | None
     cards: int
+    outside: int = 0
+    outside_vetted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ def _sites(
             seen=seen.get(row.id, {}),
             connection=_seen_by_connection(school, row, recorded.get(row.id)),
             cards=row.cards,
+            outside=row.outside,
+            outside_vetted=row.outside_vetted,
         )
     return found
 
@@ -168,15 +173,8 @@ def _own(today: dt.date) -> sa.Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     state = Site.state.label("site_state")
-    of_site = (
-        Site.id,
-        state,
-        Site.launched_at,
-        Site.planned_end,
-        Site.amber_until,
-        Site.amber_why,
-        cards.label("cards"),
-    )
+    own = (Site.id, state, Site.launched_at, Site.planned_end, Site.amber_until, Site.amber_why)
+    of_site = (*own, cards.label("cards"), *outside_on(today))
     of_version = (ProposalVersion.number, ProposalVersion.state, ProposalVersion.answers)
     connection = (HostConnection.id.label("connection"), HostConnection.holds, HostConnection.holds_seen_at)
     runs_on = sa.and_(

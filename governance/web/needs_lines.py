@@ -83,6 +83,7 @@ def _address(need: Need, wording: Wording) -> str | None:
         "report_id": need.subject_id,
         "concern_id": need.subject_id,
         "appeal_id": need.subject_id,
+        "contributor_id": need.subject_id,
     }
     for endpoint, names in wording.ways:
         if _may_enter(endpoint) and all(ids[name] is not None for name in names):

@@ -16,6 +16,12 @@ WORDINGS_OF_SCHOOL: dict[str, Wording] = {
         many="Remind {count} people of their invitation",
         why_many="They have not signed in yet. The first of them was invited {since}.",
     ),
+    "vetting": Wording(
+        "Have {person} vetted again, or take them off {label}",
+        "They contribute from outside, and only until the last day of their vetting.",
+        "Open the register",
+        (("contributors.contributor", ("contributor_id",)), ("contributors.contributors", ())),
+    ),
     "pretender": Wording(
         "Look at a report of a pretending site",
         "Somebody reported {since} an address that is not the school’s.",

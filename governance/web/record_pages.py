@@ -52,6 +52,9 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "policy_settings": RecordPage("policy_numbers.settings", "The policy’s numbers"),
     "people": RecordPage("people.people", "People"),
     "platform_ages": RecordPage("platform_ages.platforms", "Minimum ages"),
+    # The registers.
+    "contributors": RecordPage("contributors.contributors", "Contributors from outside"),
+    "contributor": RecordPage("contributors.contributor", "The contributor", {"contributor_id": "id"}),
 }
 """By the kind of a ``RecordAt``."""
 

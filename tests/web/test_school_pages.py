@@ -164,7 +164,13 @@ def test_the_policy_is_published_read_and_acknowledged(
 def test_the_settings_stand_under_what_they_are_about(head: FlaskClient) -> None:
     page = head.get("/s/oak/policy/settings").text
     headings = re.findall(r'<h2 class="govuk-heading-m" id="part-\d">([^<]+)</h2>', page)
-    assert headings == ["Sites and people", "Cover, updates and reminders", "Comments and reports"]
+    assert headings == [
+        "Sites and people",
+        "Cover, updates and reminders",
+        "Comments and reports",
+        "Images and consents",
+        "Registers",
+    ]
 
 
 @pytest.mark.parametrize("setting", [setting.key for setting in SETTINGS])

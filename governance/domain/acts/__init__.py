@@ -23,6 +23,7 @@ from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
 from governance.domain.acts.queue import QUEUE_ACTS
 from governance.domain.acts.reading import READING_ACTS
+from governance.domain.acts.registers import REGISTER_ACTS
 from governance.domain.acts.reports import REPORT_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
 from governance.domain.acts.sites import SITE_ACTS
@@ -46,6 +47,7 @@ _TABLES = (
     PAGE_ACTS,
     QUEUE_ACTS,
     READING_ACTS,
+    REGISTER_ACTS,
     REPORT_ACTS,
     UPDATE_ACTS,
 )

@@ -118,6 +118,11 @@ def outsiders_contribute(answers: Answers) -> bool:
     return _any_of(OUTSIDE_GROUPS, contributor_groups(answers))
 
 
+def named_outsiders_contribute(answers: Answers) -> bool:
+    """Another school or an organisation, named in the proposal, may add something: they can be vetted one by one."""
+    return _any_of(NAMED_GROUPS, contributor_groups(answers))
+
+
 def names_outsiders(answers: Answers) -> bool:
     """Another school or an organisation reads or writes, and has to be named (A.1.3)."""
     return _any_of(NAMED_GROUPS, (*keys_of(answers, "audience"), *contributor_groups(answers)))

@@ -46,6 +46,7 @@ from governance.models import (
 )
 from governance.queries.needs.fact import Fact, Facts, part
 from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
+from governance.queries.needs.facts_of_registers import ending_vettings
 from governance.services.failing_addresses import failing_since
 
 LAPSES_WITHIN = dt.timedelta(days=30)
@@ -63,7 +64,8 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     if mine is not None:
         parts += parts_of_comments(actor, mine)
     if acts_as_head(actor) or is_ict_lead(actor):
-        parts += [*_lapsing(school, today, None), _pretenders(school), _chairs(school, today)]
+        parts += [*_lapsing(school, today, None), ending_vettings(school, today, LAPSES_WITHIN)]
+        parts += [_pretenders(school), _chairs(school, today)]
     else:
         parts += _lapsing(school, today, actor.person_id)
     if is_ict_lead(actor):

@@ -29,6 +29,8 @@ def needs_of_people(sites: list[SiteInView], facts: Facts, actor: Actor) -> Iter
         for fact in facts.of(what):
             whose = f"my_{what}" if fact.person_id == actor.person_id else what
             yield Need(whose, person=fact.person or "", due=fact.on, subject_id=fact.subject_id, key=fact.key or "")
+    for fact in facts.of("vetting"):
+        yield Need("vetting", fact.label or "", fact.person or "", due=fact.on, subject_id=fact.subject_id)
     invited = facts.of("never_signed_in")
     if invited:
         first = min(invited, key=lambda fact: fact.at or FAR)

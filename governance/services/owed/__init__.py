@@ -18,6 +18,7 @@ from governance.services.owed.of_cover import owed_cover
 from governance.services.owed.of_moderation import owed_moderation
 from governance.services.owed.of_pages import owed_page_checks
 from governance.services.owed.of_people import owed_by_people
+from governance.services.owed.of_registers import owed_by_registers
 from governance.services.owed.of_school import owed_by_school
 from governance.services.owed.of_sites import owed_on_sites
 from governance.services.owed.of_updates import owed_updates
@@ -32,6 +33,7 @@ COLLECTORS: tuple[Collector, ...] = (
     owed_page_checks,
     owed_moderation,
     owed_by_people,
+    owed_by_registers,
     owed_by_school,
 )
 

@@ -11,14 +11,17 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.registers.vetting import ContributorTyped, VettingTyped
+from governance.domain.registers.words import ContributorKind, VettingMethod
 from governance.domain.words import Duty
-from governance.models import Appointment, ExitStep, Membership, Site
+from governance.models import Appointment, Contributor, ExitStep, Membership, Site
 from governance.services.absences import record_absence
 from governance.services.appointments import answer_appointment, decide_appointment, name_person
 from governance.services.calendar_today import close_for_today
 from governance.services.closing import close_site, sign_exit_step, start_closing
 from governance.services.evidence import record_evaluation
 from governance.services.leaving import set_last_day
+from governance.services.registers.vetting import add_contributor, let_contribute, record_vetting
 from governance.services.sites import extend_site, resume_site
 from governance.services.standing import record_training
 from tests.jobs.year.school import TheSchool
@@ -182,6 +185,39 @@ def _site(session: Session, school: TheSchool, name: str) -> tuple[int, int]:
     return row.id, row.revision
 
 
+def _lets_volunteer_on(site: str, until: str) -> Done:
+    """The assistant head vets a volunteer for a few days and lets them onto the site."""
+
+    def do(session: Session, school: TheSchool, now: dt.datetime) -> None:
+        assistant = school.actor(session, "assistant", now)
+        typed = ContributorTyped(ContributorKind.PERSON, "A singing volunteer")
+        number = add_contributor(session, assistant, now, typed=typed)
+        _vetted(until)(session, school, now)
+        let_contribute(session, assistant, now, contributor_id=number, site_id=school.sites[site])
+
+    return do
+
+
+def _vetted(until: str) -> Done:
+    """The assistant head vets the volunteer, again or for the first time."""
+
+    def do(session: Session, school: TheSchool, now: dt.datetime) -> None:
+        assistant = school.actor(session, "assistant", now)
+        number = session.scalars(sa.select(Contributor.id)).one()
+        session.rollback()
+        record_vetting(
+            session,
+            assistant,
+            now,
+            contributor_id=number,
+            method=VettingMethod.MET,
+            vetted_by=school.people["assistant"],
+            typed=VettingTyped(now.date(), dt.date.fromisoformat(until)),
+        )
+
+    return do
+
+
 WHAT_PEOPLE_DO: dict[str, tuple[Done, ...]] = {
     # Half a day each, at opposite halves: the Year 5 blog is covered all day.
     "2026-11-09": (
@@ -202,5 +238,8 @@ WHAT_PEOPLE_DO: dict[str, tuple[Done, ...]] = {
     "2027-04-20": (_closing("Football club"),),
     "2027-04-22": (_evaluated("Year 3 blog"),),
     "2027-04-29": (_closed("Football club"),),
+    # A volunteer whose vetting runs out: on Saturday they are out, and on Monday somebody vets them again.
+    "2027-06-09": (_lets_volunteer_on("Choir", "2027-06-11"),),
+    "2027-06-14": (_vetted("2028-06-13"),),
     "2027-07-05": (_trained("Cedar"),),
 }

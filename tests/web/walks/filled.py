@@ -52,6 +52,7 @@ from tests.factories import NOW, TODAY, let_act_for_head, make_person, make_site
 from tests.services.cast import Cast, answers_of, approve, live_site, make_cast, ready_to_decide, submitted_site
 from tests.services.comment_cast import comment_on
 from tests.services.comments.cast import Blog, arrive, decided, one
+from tests.web.walks.filled_registers import fill_registers
 
 FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
 STAFF_SHEET = '{"rows": [[2, {"name": "Jo Hill", "email": "jo@oak.example"}]], "faults": [], "left_out": []}'
@@ -97,6 +98,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
         _more_sites(session, cast)
     _what_people_say(session, cast)
     _records(session, cast, people)
+    fill_registers(session, cast)
     return Filled(cast.school.id, slug, people)
 
 

@@ -27,6 +27,7 @@ from governance.models import (
     ClosedSpan,
     Comment,
     Concern,
+    Contributor,
     Delegation,
     ExitStep,
     IdentityCard,
@@ -39,11 +40,13 @@ from governance.models import (
     PretenderReport,
     ProposalVersion,
     ReadingWord,
+    RegisterSheet,
     RoleHeld,
     RuleSet,
     Site,
     SiteUpdate,
     Term,
+    Vetting,
 )
 from tests.factories import sign_in
 
@@ -59,6 +62,9 @@ ROW: dict[str, Column] = {
     "term_id": Term.id,
     "report_id": PretenderReport.id,
     "concern_id": Concern.id,
+    "contributor_id": Contributor.id,
+    "sheet_id": RegisterSheet.id,
+    "vetting_id": Vetting.id,
     "absence_id": AbsenceSpan.id,
     "alarm_id": Alarm.id,
     "appeal_id": Appeal.id,
@@ -92,6 +98,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "number": (1,),
     "step": ("route", "about", "reader", "close"),
     "as_file": ("csv", "xlsx"),
+    "register": ("contributors",),
     "token": ("not-a-token",),
     "filename": ("product.css",),
 }

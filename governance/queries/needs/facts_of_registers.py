@@ -1,0 +1,42 @@
+"""The facts of the registers on which a line of the home page can rest: a vetting that ends or ran out (A.2.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+
+from governance.domain.words import SiteState
+from governance.models import Contributor, ContributorSite, Site, Vetting
+from governance.queries.needs.fact import part
+
+
+def ending_vettings(school: int | None, today: dt.date, within: dt.timedelta) -> sa.Select[Any]:
+    """Who contributes to a site and whose vetting ends soon or has ended, with the last day and a site's name."""
+    lasts = (
+        sa.select(Vetting.contributor_id, sa.func.max(Vetting.expires_on).label("last"))
+        .where(Vetting.school_id == school, Vetting.withdrawn_at.is_(None), Vetting.vetted_on <= today)
+        .group_by(Vetting.contributor_id)
+        .subquery()
+    )
+    place = sa.and_(
+        ContributorSite.school_id == Contributor.school_id,
+        ContributorSite.contributor_id == Contributor.id,
+        ContributorSite.ended_on.is_(None),
+    )
+    columns = {"subject_id": Contributor.id, "person": Contributor.name, "on": lasts.c.last}
+    return (
+        part("vetting", label=sa.func.min(Site.name), **columns)
+        .select_from(Contributor)
+        .join(lasts, lasts.c.contributor_id == Contributor.id)
+        .join(ContributorSite, place)
+        .join(Site, sa.and_(Site.school_id == ContributorSite.school_id, Site.id == ContributorSite.site_id))
+        .where(
+            Contributor.school_id == school,
+            Contributor.ended_on.is_(None),
+            Site.state != SiteState.CLOSED,
+            lasts.c.last <= today + within,
+        )
+        .group_by(Contributor.id, Contributor.name, lasts.c.last)
+    )

@@ -1,0 +1,1 @@
+"""Reads for the pages of the registers; they never write."""

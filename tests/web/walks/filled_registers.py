@@ -1,0 +1,39 @@
+"""Something of every register, so that every address of theirs has a row."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.registers.vetting import ContributorTyped, VettingTyped
+from governance.domain.registers.words import ContributorKind, VettingMethod
+from governance.domain.words import SiteState
+from governance.models import Site
+from governance.services.registers.sheets import keep_register_sheet
+from governance.services.registers.vetting import add_contributor, let_contribute, record_vetting
+from governance.services.registers.vetting_sheet import CONTRIBUTORS
+from tests.factories import NOW, TODAY
+from tests.services.cast import Cast
+
+SHEET = b"Name,Kind\nClass 5,A group\n"
+
+
+def fill_registers(session: Session, cast: Cast) -> None:
+    """A vetted contributor on a live site, and a list that waits."""
+    ict = cast.actor(session, cast.ict)
+    live = sa.select(Site.id).where(Site.school_id == cast.school.id, Site.state == SiteState.LIVE).order_by(Site.id)
+    site_id = session.scalars(live).all()[0]
+    session.rollback()
+    typed = ContributorTyped(ContributorKind.GROUP, "Class 4", "Elm Primary")
+    number = add_contributor(session, ict, NOW, typed=typed)
+    record_vetting(
+        session,
+        ict,
+        NOW,
+        contributor_id=number,
+        method=VettingMethod.MET,
+        vetted_by=cast.assistant.id,
+        typed=VettingTyped(TODAY, None),
+    )
+    let_contribute(session, ict, NOW, contributor_id=number, site_id=site_id)
+    keep_register_sheet(session, ict, NOW, register=CONTRIBUTORS, name="contributors.csv", data=SHEET)
