@@ -125,6 +125,10 @@ class Permission(StrEnum):
     LOOK_AFTER_SITES = "look_after_sites"
     SETTLE_PRETENDERS = "settle_pretenders"
     SEE_AUDIT = "see_audit"
+    SEE_CLAUSES = "see_clauses"
+    TAKE_NAMES = "take_names"
+    SEE_REVIEW = "see_review"
+    RECORD_REVIEW = "record_review"
     SEE_COVER = "see_cover"
     ENTER_ABSENCES = "enter_absences"
     HAND_OVER_DUTIES = "hand_over_duties"
@@ -201,6 +205,18 @@ GRANTS: dict[Permission, Grant] = {
     Permission.SEE_CONCERNS: Grant(
         "The safeguarding lead, the head and the chair of governors can open this.", (is_dsl, acts_as_head, is_chair)
     ),
+    Permission.SEE_CLAUSES: Grant(
+        "The head, the ICT lead, the governors and the data protection officer can open this.",
+        (acts_as_head, is_ict_lead, is_governor, is_dpo),
+    ),
+    # Governors review how the policy is applied without the names of people (002-1).
+    Permission.TAKE_NAMES: Grant(
+        "The head, the ICT lead and the data protection officer can do this.", (acts_as_head, is_ict_lead, is_dpo)
+    ),
+    Permission.SEE_REVIEW: Grant(
+        "The governors, the head and the ICT lead can open this.", (is_governor, acts_as_head, is_ict_lead)
+    ),
+    Permission.RECORD_REVIEW: Grant("The chair of governors and the head can do this.", (is_chair, acts_as_head)),
     Permission.SEE_AUDIT: Grant(
         "The head, the ICT lead and the data protection officer can open this.",
         (acts_as_head, is_ict_lead, is_dpo),

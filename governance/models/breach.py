@@ -68,9 +68,7 @@ class Breach(OfSchool, Base):
         within_school("leak_decided_by", "memberships", "person_id"),
         sa.CheckConstraint("read_by IN ('head', 'chair', 'line_manager')", name="reader_is_known"),
         sa.CheckConstraint("read_by <> 'line_manager' OR line_manager IS NOT NULL", name="line_manager_is_named"),
-        sa.CheckConstraint(
-            "line_manager IS NULL OR line_manager <> about_person", name="nobody_reads_of_themselves"
-        ),
+        sa.CheckConstraint("line_manager IS NULL OR line_manager <> about_person", name="nobody_reads_of_themselves"),
         sa.CheckConstraint("(closed_at IS NULL) = (outcome = '')", name="closed_with_an_outcome"),
         sa.CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by_somebody"),
         sa.CheckConstraint("closed_by IS NULL OR closed_by <> about_person", name="nobody_judges_themselves"),

@@ -14,6 +14,7 @@ from governance.domain.acts.absences import ABSENCE_ACTS
 from governance.domain.acts.accounts import ACCOUNT_ACTS
 from governance.domain.acts.act import Act
 from governance.domain.acts.arrivals import ARRIVAL_ACTS
+from governance.domain.acts.clauses import CLAUSE_ACTS
 from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
 from governance.domain.acts.content import CONTENT_ACTS
@@ -40,6 +41,7 @@ _TABLES = (
     SCHOOL_ACTS,
     ACCOUNT_ACTS,
     ARRIVAL_ACTS,
+    CLAUSE_ACTS,
     COMMENT_ACTS,
     CONCERN_ACTS,
     CONTENT_ACTS,
@@ -96,6 +98,8 @@ _NAMES: dict[str, Mapping[str, str]] = {
     "role": _ROLES,
     "roles": _ROLES,
     "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure", **_SEEN},
+    "why": {"law": "the law changed", "experience": "what practice taught"},
+    "pack": {"with_names": "with names", "without_names": "without names", "freedom": "for a request"},
     "because": {"planned_end": "its planned end has come", "evaluation": "what it was to achieve is to be looked at"},
     "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
     "faults": {

@@ -145,6 +145,7 @@ def _elsewhere(case: SiteAtHand, people: list[PersonLine]) -> dict[str, Any]:
     is_public = public_standing(site.state, site.closing_from, site.launched_at is not None) is not None
     return {
         "history": address_if_there("history.site", site_id=site_id),
+        "clauses": address_if_there("clauses.site", site_id=site_id),
         "cover": _cover_address(case, people),
         "rules": [
             (f"House rules for {audience}", address)

@@ -99,6 +99,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "step": ("route", "about", "reader", "close"),
     "as_file": ("csv", "xlsx"),
     "register": ("contributors",),
+    "clause_number": ("A.1.5", "7.1"),
     "token": ("not-a-token",),
     "filename": ("product.css",),
 }
