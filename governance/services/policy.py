@@ -86,7 +86,8 @@ def stored_setting(school_id: InstrumentedAttribute[int], key: str) -> sa.Scalar
 
 def policy_with(stored: Mapping[str, dict[str, Any] | None]) -> Policy:
     """Return the policy as far as these stored settings say it, each as ``stored_setting`` read it."""
-    return read_policy({key: unpacked(value) for key, value in stored.items() if value is not None}).policy
+    said = {key: unpacked(value) for key, value in stored.items() if value is not None}
+    return read_policy(said).policy if said else DEFAULT_POLICY
 
 
 def packed(value: Value) -> dict[str, Any]:
