@@ -92,6 +92,7 @@ def _policy_page(form: AcknowledgeForm) -> str:
         monitoring=MONITORING,
         standards=STANDARDS,
         may_publish=may(actor(), Permission.LOOK_AFTER_POLICY),
+        may_see_review=may(actor(), Permission.SEE_REVIEW),
         may_see_who=may(actor(), Permission.LOOK_AFTER_PEOPLE),
         day=today(),
     )

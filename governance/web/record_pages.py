@@ -48,6 +48,7 @@ RECORD_PAGES: dict[str, RecordPage] = {
     # The school and its policy.
     "house_rules": RecordPage("rules.rules", "House rules"),
     "policy_text": RecordPage("policy_text.policy", "The policy"),
+    "policy_review": RecordPage("policy_review.review", "The review"),
     "acknowledged": RecordPage("policy_text.acknowledged", "Who has acknowledged it"),
     "policy_settings": RecordPage("policy_numbers.settings", "The policy’s numbers"),
     "people": RecordPage("people.people", "People"),

@@ -6,7 +6,6 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from governance.domain.reminders import Matter, Owed, Rung
 from governance.models import School
 from governance.services.actors import school_today
 from governance.services.policy import policy_of
-from governance.services.policy_texts import current_policy_text
+from governance.services.policy_reviews import review_due
 from governance.services.school_days import calendar_of
 
 
@@ -28,16 +27,16 @@ def owed_by_school(session: Session, school: School, now: dt.datetime) -> Iterat
 
 
 def _review(session: Session, school: School, today: dt.date) -> Iterator[Owed]:
-    """So many months after the last text the governors look at it again; a new text begins the time anew."""
-    text, policy = current_policy_text(session, school.id), policy_of(session, school.id)
-    if text is None:
+    """So many months after the last review, or the last text, the governors look again; at once where one is called."""
+    found = review_due(session, school)
+    if found is None:
         return
-    due = months_after(school_today(school, text.published_at), policy.review_interval_months)
-    since = due - dt.timedelta(days=policy.warn_days_before)
+    text, due = found
+    since = due.on - dt.timedelta(days=policy_of(session, school.id).warn_days_before)
     if since <= today:
-        path = f"/s/{school.slug}/policy"
+        path, period = f"/s/{school.slug}/policy/review", due.on.isoformat()
         label, at = text.title, Rung.HEAD
-        yield Owed(Matter.POLICY_REVIEW, "school", school.id, due.isoformat(), since, label, path, by=due, starts_at=at)
+        yield Owed(Matter.POLICY_REVIEW, "school", school.id, period, since, label, path, by=due.on, starts_at=at)
 
 
 def _calendar(session: Session, school: School, today: dt.date) -> Iterator[Owed]:
@@ -55,9 +54,3 @@ def _calendar(session: Session, school: School, today: dt.date) -> Iterator[Owed
             by=last,
             starts_at=Rung.ICT_LEAD,
         )
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """Return the same day so many months later, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.records.keeping import months_after
 from governance.domain.reminders import Matter, Rung
 from governance.models import PolicyText, Term
-from governance.services.owed.of_school import months_after
 from tests.factories import start_writing
 from tests.services.cast import make_cast
 from tests.services.owed.scene import add, on_day, owed
@@ -35,7 +35,7 @@ def test_a_year_after_its_last_text_the_policy_is_reviewed(session: Session) -> 
     for day in ("2027-10-19", "2028-01-10"):
         (one,) = owed(session, cast, day, Matter.POLICY_REVIEW)
         assert (one.period, one.by, one.since) == ("2027-11-18", dt.date(2027, 11, 18), dt.date(2027, 10, 19))
-        assert (one.starts_at, one.path, one.subject_kind) == (Rung.HEAD, "/s/oak/policy", "school")
+        assert (one.starts_at, one.path, one.subject_kind) == (Rung.HEAD, "/s/oak/policy/review", "school")
     text = PolicyText(
         school_id=cast.school.id,
         number=2,
