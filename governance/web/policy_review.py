@@ -16,7 +16,15 @@ from governance.services.policy_reviews import NOT_SAID, call_review, record_rev
 from governance.services.policy_texts import current_policy_text
 from governance.services.school_days import calendar_of
 from governance.web.entry import actor, now, policy, requires, school, today
-from governance.web.fields import ChoiceField, DateField, ParagraphsField, SelectChoice, TextField, VersionedForm
+from governance.web.fields import (
+    ChoiceField,
+    DateField,
+    ParagraphsField,
+    SelectChoice,
+    TextField,
+    VersionedForm,
+    given,
+)
 from governance.web.refused import done
 
 bp = Blueprint("policy_review", __name__)
@@ -107,13 +115,13 @@ def record() -> ResponseReturnValue:
             db.session,
             actor(),
             now(),
-            held_on=form.held_on.data or today(),
+            held_on=given(form.held_on.data),
             minute=form.minute.data or "",
             found_of_policy=form.found_of_policy.data or "",
             found_of_application=form.found_of_application.data or "",
             decision=form.decision.data or "",
             decision_words=form.decision_words.data or "",
-            next_due_on=form.next_due_on.data or today(),
+            next_due_on=given(form.next_due_on.data),
             figures=figures,
         )
 

@@ -48,8 +48,7 @@ def test_the_evening_from_dates_to_decision(app: Flask, store: Session, cast: Ca
     assert chair.post(f"{REVIEW}/ask", data=asked).status_code == 302
     assert "Somebody asked for a review on Wednesday 18 November 2026." in text(chair)
     held = {
-        "held_on-day": "17", "held_on-month": "11", "held_on-year": "2026",
-        "next_due_on-day": "17", "next_due_on-month": "11", "next_due_on-year": "2027",
+        "held_on": ["17", "11", "2026"], "next_due_on": ["17", "11", "2027"],
         "minute": "7", "found_of_policy": "It says what we want.", "found_of_application": "One blog was late.",
         "decision": "keep", "decision_words": "",
     }  # fmt: skip
