@@ -15,10 +15,13 @@ from governance.demo.school import Demo
 from governance.domain.comments.appeals import AppealOutcome, Behalf
 from governance.domain.comments.reports import GrownUp, Wrong
 from governance.domain.comments.words import CommentAction, CommentState
-from governance.domain.concerns import About, Route
+from governance.domain.concern_entries import Entry
+from governance.domain.concern_routes import Route
+from governance.domain.concerns import About
 from governance.models import Appeal, Comment, CommentDecision, Concern, School
 from governance.services.comments.appeals import appeal_by_link, decide_appeal
 from governance.services.comments.reporting import Told, tell_grown_up
+from governance.services.concern_entries import write_entry
 from governance.services.concern_record import close_concern, read_concern, take_route
 from governance.services.concerns import record_concern
 from governance.services.pretenders import the_public
@@ -146,6 +149,15 @@ def _settled_concern(demo: Demo) -> None:
         seen=_seen(demo.session, sa.select(Concern.revision).where(*concern)),
         route=Route.IN_SCHOOL,
         words="Talked with both children, and then with both families on the telephone.",
+    )
+    write_entry(
+        demo.session,
+        lead,
+        then,
+        concern_id=concern_id,
+        seen=_seen(demo.session, sa.select(Concern.revision).where(*concern)),
+        kind=Entry.PARENTS_TOLD,
+        words="Both families know, and each has my number for when it happens again.",
     )
     close_concern(
         demo.session,

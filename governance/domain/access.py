@@ -142,6 +142,7 @@ class Permission(StrEnum):
     READ_DECLARATIONS = "read_declarations"
     RECORD_CONCERNS = "record_concerns"
     SEE_CONCERNS = "see_concerns"
+    LOOK_AFTER_CONTACTS = "look_after_contacts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ GRANTS: dict[Permission, Grant] = {
         "The governors, the head and the ICT lead can open this.", (is_governor, acts_as_head, is_ict_lead)
     ),
     Permission.RECORD_REVIEW: Grant("The chair of governors and the head can do this.", (is_chair, acts_as_head)),
+    Permission.LOOK_AFTER_CONTACTS: Grant("The safeguarding lead and the head can do this.", (is_dsl, acts_as_head)),
     Permission.SEE_AUDIT: Grant(
         "The head, the ICT lead and the data protection officer can open this.",
         (acts_as_head, is_ict_lead, is_dpo),

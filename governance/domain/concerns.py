@@ -1,4 +1,4 @@
-"""Who reads the record of a concern, and how it ends (A.2.3, DESIGN 9).
+"""Who reads the record of a concern (A.2.3, DESIGN 9).
 
 Everybody records, few read: about a child the safeguarding leads and the head; about a grown-up at the school the head,
 and a safeguarding lead whom the head adds; about the head the chair of governors alone; about a safeguarding lead the
@@ -76,80 +76,6 @@ def may_read(about: About, about_person: int | None, added_readers: Collection[i
     return about in reading.always or (about in reading.if_added and actor.person_id in added_readers)
 
 
-class Route(StrEnum):
-    """Where a concern was taken; the routes that schools have, first the one that may not wait."""
-
-    POLICE_NOW = "police_999"
-    SOCIAL_CARE = "social_care"
-    LADO = "lado"
-    POLICE = "police_101"
-    CEOP = "ceop"
-    IWF = "iwf"
-    PREVENT = "prevent"
-    PLATFORM = "platform"
-    HARMFUL_CONTENT = "harmful_content"
-    POSH = "posh"
-    GOVERNORS = "governors"
-    DATA_PROTECTION = "data_protection"
-    IN_SCHOOL = "in_school"
-
-
-@dataclass(frozen=True, slots=True)
-class RouteWords:
-    """A route by its name, what it is for, and what to keep in mind."""
-
-    name: str
-    meant_for: str
-    mind: str = ""
-
-
-ROUTES: dict[Route, RouteWords] = {
-    Route.POLICE_NOW: RouteWords("Police, 999", "A child in danger now, or a crime that is going on."),
-    Route.SOCIAL_CARE: RouteWords(
-        "Children’s social care",
-        "A child who is harmed or at risk of it.",
-        "Ring again if nobody has answered by the next working day.",
-    ),
-    Route.LADO: RouteWords(
-        "The local authority’s designated officer",
-        "An adult who works with children and may have harmed one.",
-        "Within one working day, and before anybody at the school looks into it.",
-    ),
-    Route.POLICE: RouteWords(
-        "Police, 101", "Grooming, blackmail, indecent images.", "Never send or keep the images themselves."
-    ),
-    Route.CEOP: RouteWords("CEOP", "Sexual abuse or grooming online.", "Not for bullying."),
-    Route.IWF: RouteWords(
-        "Internet Watch Foundation", "Images of child sexual abuse on the web.", "Give the address only, never a copy."
-    ),
-    Route.PREVENT: RouteWords("Local Prevent team", "Signs of radicalisation."),
-    Route.PLATFORM: RouteWords(
-        "The platform", "Something that breaks the platform’s own rules.", "Write down its reference and the date."
-    ),
-    Route.HARMFUL_CONTENT: RouteWords(
-        "Report Harmful Content", "Harmful but legal content.", "After the platform was asked and did not act."
-    ),
-    Route.POSH: RouteWords(
-        "Professionals Online Safety Helpline", "Trouble online that staff have themselves, or a page to be taken down."
-    ),
-    Route.GOVERNORS: RouteWords("Governors", "Conduct or a complaint about staff, by the school’s own procedure."),
-    Route.DATA_PROTECTION: RouteWords(
-        "Data protection officer", "Somebody’s details published by mistake.", "Three days to tell the regulator."
-    ),
-    Route.IN_SCHOOL: RouteWords("Looked after in school", "Talked with the child, the family or the class."),
-}
-
-
 def route_refusals(note: str) -> tuple[Refusal, ...]:
     """Why a route is not written down yet: what was done, with whom, is said in words."""
     return reason_refusals(note, "what you did and with whom", clause="A.2.3", page="note", longest=LONGEST_WORDS)
-
-
-def closing_refusals(routes_taken: int, reason: str) -> tuple[Refusal, ...]:
-    """Why a concern cannot be closed: no route was taken, and there is no reason why none was needed."""
-    if routes_taken and not reason.strip():
-        return ()
-    if not reason.strip():
-        sentence = "Say which route you took, or why none was needed. A concern is not closed without either."
-        return (Refusal("no_route_and_no_reason", sentence, "A.2.3", "reason"),)
-    return reason_refusals(reason, "the reason", clause="A.2.3", page="reason", longest=LONGEST_WORDS)

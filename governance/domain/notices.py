@@ -21,7 +21,7 @@ class NoticeWords:
 
 ALLOWED = frozenset({"label", "person", "on", "count"})
 
-CONCERN_KINDS = frozenset({"concern_waits", "concern_unopened"})
+CONCERN_KINDS = frozenset({"concern_waits", "concern_unopened", "concern_again"})
 """Mails that tell by their kind alone that a concern exists: the list of mails shows them to nobody else."""
 
 NOTICES: dict[str, NoticeWords] = {
@@ -123,6 +123,10 @@ NOTICES: dict[str, NoticeWords] = {
         "Something still waits for you, and nobody has opened it",
         "Something that only you and few others may read waits, and nobody has said that they have it. "
         "Please open it now.",
+    ),
+    "concern_again": NoticeWords(
+        "Something that you have waits for you again",
+        "Something that you have in hand waits for you today. Please open it.",
     ),
     "child_risk_reported": NoticeWords(
         "Something on {label} may put a child at risk",

@@ -60,6 +60,11 @@ TASK_WORDS: dict[str, TaskWords] = {
         "One mail a person a day; what nobody settles goes to the resourcing owner, the ICT lead and the head (A.1.5).",
         FIRST_HOUR,
     ),
+    "chase_answers": TaskWords(
+        "Say again that something waits",
+        "What was asked of somebody outside the school and has no answer is looked after on every working day (A.2.3).",
+        "from the hour at which the school’s mails begin until the one at which they end, on working days",
+    ),
     "send_weekly_summary": TaskWords(
         "Send the weekly summary to the ICT lead and the head",
         "Once a week they see how all sites stand (A.1.5, A.1.6).",

@@ -12,6 +12,7 @@ import datetime as dt
 from governance.jobs.clock import Daily, DailyAtSchools, EveryLook, Periodic
 from governance.services.commenting import see_to_paused_sites
 from governance.services.comments.sending_on import send_on_unopened
+from governance.services.concern_chases import chase_answers
 from governance.services.daytime import first_hour, hour_of_end
 from governance.services.due_decisions import open_due_decisions
 from governance.services.leaving import end_access_of_leavers
@@ -44,6 +45,8 @@ PERIODIC: tuple[Periodic, ...] = (
     DailyAtSchools("open_due_decisions", dt.time(0, 35), open_due_decisions),
     # One message a person a day, in the school's own hours; a morning that was missed is made up for until they end.
     DailyAtSchools("send_reminders", first_hour, send_reminders, until=hour_of_end),
+    # An answer about a concern that did not come, on every working day, in the school's holidays too (A.2.3).
+    DailyAtSchools("chase_answers", first_hour, chase_answers, until=hour_of_end),
     DailyAtSchools("send_weekly_summary", first_hour, send_weekly_summary, until=hour_of_end),
     Daily("sweep_book_keeping", dt.time(2, 30), sweep_book_keeping),
 )

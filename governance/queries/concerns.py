@@ -7,37 +7,60 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
+from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.comments.words import CommentState
+from governance.domain.concern_routes import OUTSIDE, Route
+from governance.domain.disclosures import Source, source_is_masked
 from governance.domain.words import Role
-from governance.models import Comment, Concern, ConcernReader, ConcernStep, Membership, Person, RoleHeld, Site
+from governance.models import (
+    AuditRow,
+    Comment,
+    Concern,
+    ConcernDisposal,
+    ConcernEntry,
+    ConcernHold,
+    ConcernPack,
+    ConcernReader,
+    ConcernStep,
+    Membership,
+    Person,
+    RoleHeld,
+    Site,
+)
 from governance.services.concern_readers import readable
 
 
 @dataclass(frozen=True, slots=True)
-class StepRow:
-    """One route that was taken."""
+class Opening:
+    """That somebody opened the record: who, as what, and when."""
 
-    route: str
-    words: str
     by: str
+    role: str
     at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernPage:
-    """One record with the names of who did what; ``minutes`` is from seen to hidden, None where either is not known."""
+    """One record with the names of who did what.  ``source_masked``: this reader is not shown who told."""
 
     concern: Concern
     site: str
     names: dict[int, str]
-    steps: tuple[StepRow, ...]
+    steps: tuple[ConcernStep, ...]
+    entries: tuple[ConcernEntry, ...]
+    packs: tuple[ConcernPack, ...]
+    openings: tuple[Opening, ...]
     added: tuple[str, ...]
     comment: Comment | None
+    hold: ConcernHold | None
+    disposal: ConcernDisposal | None
+    source_masked: bool
 
     @property
     def hidden(self) -> bool:
@@ -46,16 +69,50 @@ class ConcernPage:
 
     @property
     def minutes(self) -> int | None:
-        """Minutes from seen to hidden."""
-        seen, hidden = self.concern.seen_at, self.concern.hidden_at
-        return None if seen is None or hidden is None else int((hidden - seen).total_seconds() // 60)
+        """Minutes from seen to hidden, None where either is not known."""
+        return self._minutes_to(self.concern.hidden_at)
+
+    @property
+    def minutes_to_hand(self) -> int | None:
+        """Minutes from seen until somebody had it."""
+        return self._minutes_to(self.concern.taken_at)
+
+    @property
+    def minutes_to_authorities(self) -> int | None:
+        """Minutes from seen until the first route outside the school was taken."""
+        told = [step.taken_at for step in self.steps if Route(step.route) in OUTSIDE]
+        return self._minutes_to(min(told, default=None))
+
+    def _minutes_to(self, then: dt.datetime | None) -> int | None:
+        seen = self.concern.seen_at
+        return None if seen is None or then is None else int((then - seen).total_seconds() // 60)
+
+    def answers_to(self, step: ConcernStep) -> list[ConcernEntry]:
+        """Return what came back on one route."""
+        return [entry for entry in self.entries if entry.step_id == step.id]
 
 
 def concerns_of(session: Session, actor: Actor, *, closed: bool = False) -> list[Concern]:
     """Return the concerns that the actor reads: the open ones with what nobody has first, or the closed ones."""
     order = (Concern.taken_at.is_not(None), Concern.opened_at) if not closed else (Concern.closed_at.desc(),)
     state = Concern.closed_at.is_not(None) if closed else Concern.closed_at.is_(None)
-    return list(session.scalars(sa.select(Concern).where(readable(actor), state).order_by(*order, Concern.id)))
+    return list(session.scalars(sa.select(Concern).where(readable(actor), state).order_by(*order, Concern.reference)))
+
+
+def awaited_of(session: Session, actor: Actor) -> dict[int, dt.date]:
+    """Return, by the number of an open concern that the actor reads, the first day on which an answer is awaited."""
+    rows = session.execute(
+        sa.select(ConcernStep.concern_id, sa.func.min(ConcernStep.awaited_on))
+        .join(Concern, sa.and_(Concern.school_id == ConcernStep.school_id, Concern.id == ConcernStep.concern_id))
+        .where(
+            readable(actor),
+            Concern.closed_at.is_(None),
+            ConcernStep.awaited_on.is_not(None),
+            ConcernStep.answered_at.is_(None),
+        )
+        .group_by(ConcernStep.concern_id)
+    )
+    return {concern_id: day for concern_id, day in rows if day is not None}
 
 
 def count_open(actor: Actor) -> sa.ScalarSelect[int]:
@@ -75,28 +132,58 @@ def concern_page(session: Session, actor: Actor, concern_id: int) -> ConcernPage
     if row is None:
         return None
     concern, site, comment = row
-    steps = session.scalars(
-        sa.select(ConcernStep)
-        .where(ConcernStep.school_id == concern.school_id, ConcernStep.concern_id == concern.id)
-        .order_by(ConcernStep.id)
-    ).all()
-    readers = session.scalars(
-        sa.select(ConcernReader.person_id).where(
-            ConcernReader.school_id == concern.school_id, ConcernReader.concern_id == concern.id
-        )
-    ).all()
+    steps = _of(session, ConcernStep, concern)
+    entries = _of(session, ConcernEntry, concern)
+    packs = _of(session, ConcernPack, concern)
+    holds = [hold for hold in _of(session, ConcernHold, concern) if hold.lifted_at is None]
+    disposals = _of(session, ConcernDisposal, concern)
+    readers = [reader.person_id for reader in _of(session, ConcernReader, concern)]
     known = {concern.opened_by, concern.taken_by, concern.closed_by, concern.about_person}
-    wanted = {one for one in known if one is not None} | {step.taken_by for step in steps} | set(readers)
+    known |= {step.taken_by for step in steps} | {entry.written_by for entry in entries} | set(readers)
+    known |= {pack.confirmed_by for pack in packs} | {pack.made_by for pack in packs}
+    known |= {hold.put_by for hold in holds} | {disposal.disposed_by for disposal in disposals}
+    wanted = {one for one in known if one is not None}
     named = session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(wanted))).all()
     names: dict[int, str] = {row.id: row.name for row in named}
+    source = Source(concern.source) if concern.source else None
     return ConcernPage(
-        concern,
-        site or "",
-        names,
-        tuple(StepRow(step.route, step.words, names[step.taken_by], step.taken_at) for step in steps),
-        tuple(names[reader] for reader in readers),
-        comment,
+        concern=concern,
+        site=site or "",
+        names=names,
+        steps=tuple(steps),
+        entries=tuple(sorted(entries, key=lambda entry: (entry.happened_at, entry.id))),
+        packs=tuple(packs),
+        openings=_openings(session, concern),
+        added=tuple(names[reader] for reader in readers),
+        comment=comment,
+        hold=holds[0] if holds else None,
+        disposal=disposals[0] if disposals else None,
+        source_masked=source_is_masked(source, actor.person_id, concern.taken_by),
     )
+
+
+Line = TypeVar("Line", ConcernStep, ConcernEntry, ConcernPack, ConcernHold, ConcernDisposal, ConcernReader)
+
+
+def _of(session: Session, kind: type[Line], concern: Concern) -> list[Line]:
+    """Return the rows of one kind that hang on a concern, in the order in which they were written."""
+    of_concern = (kind.school_id == concern.school_id, kind.concern_id == concern.id)
+    return list(session.scalars(sa.select(kind).where(*of_concern).order_by(kind.id)))
+
+
+def _openings(session: Session, concern: Concern) -> tuple[Opening, ...]:
+    """Return who opened the record and when, as the audit has it."""
+    rows = session.execute(
+        sa.select(AuditRow.actor_name, AuditRow.actor_role, AuditRow.at)
+        .where(
+            AuditRow.chain == concern.school_id,
+            AuditRow.subject_kind == CONCERN_SUBJECT,
+            AuditRow.subject_id == concern.id,
+            AuditRow.code == "concern.read",
+        )
+        .order_by(AuditRow.sequence)
+    )
+    return tuple(Opening(row.actor_name, row.actor_role, row.at) for row in rows)
 
 
 def grown_ups(session: Session, school_id: int, *, role: Role | None = None) -> list[tuple[int, str]]:

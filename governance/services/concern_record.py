@@ -11,26 +11,33 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, acts_as_head
-from governance.domain.concerns import About, Route, closing_refusals, route_refusals
+from governance.domain.concern_ending import closing_refusals
+from governance.domain.concern_entries import Entry
+from governance.domain.concern_routes import Route
+from governance.domain.concerns import About, route_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.words import Role
 from governance.models import CommentReport, Concern, ConcernReader, ConcernStep, School
 from governance.services.actors import holders_of, school_today
 from governance.services.comments import alarms
-from governance.services.concern_readers import readable
+from governance.services.concern_at_hand import (
+    concern_at_hand,
+    ending_of,
+    refuse_if_changed,
+    refuse_if_closed,
+    take_in_hand,
+)
+from governance.services.concern_entries import add_entry
+from governance.services.concern_readers import readers_today
 from governance.services.concerns import tell_readers
-from governance.services.refused import NotHere, refuse_if
-from governance.services.seen import refuse_if_stale
 from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of_person
-
-CLOSED = Refusal("concern_closed", "This concern is closed. Record a new one if something new is known.")
 
 
 def read_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int) -> None:
     """Put on record that the actor opened the concern; raises NotHere for who does not read it."""
     with use_case(session, actor, now) as record:
-        _at_hand(record, concern_id)
+        concern_at_hand(record, concern_id)
         # The private page of who told us says that it was read, and nothing more.
         session.execute(
             sa.update(CommentReport)
@@ -47,22 +54,36 @@ def read_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id
 def take_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int) -> None:
     """Say "I have it": nobody else is sent mails about it.  Who says so after somebody else takes it over."""
     with use_case(session, actor, now) as record:
-        concern = _at_hand(record, concern_id)
-        refuse_if(_open(concern))
+        concern = concern_at_hand(record, concern_id)
+        refuse_if_closed(concern)
         if concern.taken_by == actor.person_id:
             record.repeat()
             return
-        _take(record, concern)
+        take_in_hand(record, concern)
 
 
 def take_route(
-    session: Session, actor: Actor, now: dt.datetime, *, concern_id: int, seen: int, route: Route, words: str
+    session: Session,
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    concern_id: int,
+    seen: int,
+    route: Route,
+    words: str,
+    contact: str = "",
+    reference: str = "",
+    awaited_on: dt.date | None = None,
 ) -> None:
-    """Write down where the concern was taken, what was done and with whom; raises Refused, Stale, NotHere."""
+    """Write down where the concern was taken, what was done and with whom; raises Refused, Stale, NotHere.
+
+    ``awaited_on`` is the day by which an answer is awaited; from then on whoever has the concern is told each working
+    day that something waits, until it is there.
+    """
     with use_case(session, actor, now) as record:
-        concern = _at_hand(record, concern_id)
-        _refuse_if_stale(record, concern, seen)
-        refuse_if((*_open(concern), *route_refusals(words)))
+        concern = concern_at_hand(record, concern_id)
+        refuse_if_changed(record, concern, seen)
+        refuse_if_closed(concern, *route_refusals(words))
         session.add(
             ConcernStep(
                 school_id=concern.school_id,
@@ -71,12 +92,15 @@ def take_route(
                 words=words,
                 taken_by=actor.person_id,
                 taken_at=now,
+                contact=contact.strip()[:200],
+                reference=reference.strip()[:100],
+                awaited_on=awaited_on,
             )
         )
         concern.route, concern.route_note = route, words
         concern.routed_by, concern.routed_at = actor.person_id, now
         if concern.taken_by is None:
-            _take(record, concern)
+            take_in_hand(record, concern)
         record.act("concern.route_taken", "concern", concern.id, route=route.value)
 
 
@@ -85,9 +109,13 @@ def close_concern(
 ) -> None:
     """Close a concern: a route was taken, or ``reason`` says why none was needed; raises Refused, Stale, NotHere."""
     with use_case(session, actor, now) as record:
-        concern = _at_hand(record, concern_id)
-        _refuse_if_stale(record, concern, seen)
-        refuse_if((*_open(concern), *closing_refusals(1 if concern.route else 0, reason)))
+        concern = concern_at_hand(record, concern_id)
+        refuse_if_changed(record, concern, seen)
+        ending = ending_of(record, concern)
+        refuse_if_closed(concern, *closing_refusals(ending, reason))
+        if reason.strip() and not ending.routes:
+            add_entry(record, concern, Entry.NOT_REFERRED, reason, now)
+            session.flush()
         concern.closed_by, concern.closed_at, concern.close_reason = actor.person_id, now, reason.strip()
         alarms.end(record, school_id=concern.school_id, concern_id=concern.id)
         record.act("concern.closed", "concern", concern.id)
@@ -108,15 +136,19 @@ def say_about(
     What may be about the head reaches the head only when the chair has read it and says that it is not.
     """
     with use_case(session, actor, now) as record:
-        concern = _at_hand(record, concern_id)
-        _refuse_if_stale(record, concern, seen)
-        refuse_if(_open(concern))
+        concern = concern_at_hand(record, concern_id)
+        refuse_if_changed(record, concern, seen)
+        refuse_if_closed(concern)
         if (concern.about, concern.about_person) == (about, about_person):
             record.repeat()
             return
         if about_person is not None:
             membership_of_person(record, about_person)
         concern.about, concern.about_person = about, about_person
+        with session.no_autoflush:
+            if concern.taken_by is not None and concern.taken_by not in readers_today(session, concern, now):
+                # Whoever had it reads it no longer: nobody has it now, and its readers are told until somebody does.
+                concern.taken_by = concern.taken_at = None
         session.flush()
         record.act("concern.about_said", "concern", concern.id, about=about.value)
         tell_readers(record, session.get_one(School, concern.school_id), concern)
@@ -125,9 +157,9 @@ def say_about(
 def add_reader(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int, seen: int, person_id: int) -> None:
     """Let a safeguarding lead read a concern about a grown-up; the head alone does this."""
     with use_case(session, actor, now) as record:
-        concern = _at_hand(record, concern_id)
-        _refuse_if_stale(record, concern, seen)
-        refuse_if((*_open(concern), *_addable(record, concern, person_id)))
+        concern = concern_at_hand(record, concern_id)
+        refuse_if_changed(record, concern, seen)
+        refuse_if_closed(concern, *_addable(record, concern, person_id))
         known = (ConcernReader.school_id == concern.school_id, ConcernReader.concern_id == concern.id)
         if session.scalar(sa.select(sa.exists().where(*known, ConcernReader.person_id == person_id))):
             record.repeat()
@@ -144,33 +176,6 @@ def add_reader(session: Session, actor: Actor, now: dt.datetime, *, concern_id: 
         session.flush()
         record.act("concern.reader_added", "concern", concern.id, person_id=person_id)
         tell_readers(record, session.get_one(School, concern.school_id), concern)
-
-
-def _at_hand(record: Record, concern_id: int) -> Concern:
-    """Return the concern, locked; there is none for who does not read it."""
-    concern = record.session.scalar(
-        sa.select(Concern)
-        .where(readable(record.actor), Concern.id == concern_id)
-        .with_for_update(of=Concern)
-        .execution_options(populate_existing=True)
-    )
-    if concern is None:
-        raise NotHere("Concern")
-    return concern
-
-
-def _refuse_if_stale(record: Record, concern: Concern, seen: int) -> None:
-    refuse_if_stale(record.session, concern, seen, "concern", concern.id, concern.school_id)
-
-
-def _take(record: Record, concern: Concern) -> None:
-    concern.taken_by, concern.taken_at = record.actor.person_id, record.now
-    alarms.end(record, school_id=concern.school_id, concern_id=concern.id)
-    record.act("concern.taken", "concern", concern.id)
-
-
-def _open(concern: Concern) -> tuple[Refusal, ...]:
-    return (CLOSED,) if concern.closed_at is not None else ()
 
 
 def _addable(record: Record, concern: Concern, person_id: int) -> tuple[Refusal, ...]:

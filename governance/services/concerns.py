@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
 from governance.domain.concerns import LONGEST_WORDS, About
+from governance.domain.disclosures import Source
 from governance.domain.reasons import reason_refusals
+from governance.domain.refusals import Refusal
 from governance.models import Concern, School
 from governance.services.comments import alarms
 from governance.services.concern_readers import readers_today
@@ -21,6 +23,7 @@ from governance.services.notices import notify
 from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.transaction import Record, use_case
+from governance.services.uncounted import uncounted_number
 
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 """Signs that nobody mistakes for each other on the telephone, without vowels, so that they spell nothing."""
@@ -42,10 +45,13 @@ def open_first_record(
     hidden_at: dt.datetime | None = None,
     about_person: int | None = None,
     school_id: int | None = None,
+    source: Source | None = None,
+    told_by: str = "",
 ) -> Concern:
     """Write the first record down, within the caller's use case.  ``about`` is child, adult, head or dsl."""
     school = record.session.get_one(School, school_id or record.actor.school_id)
     concern = Concern(
+        id=uncounted_number(),
         school_id=school.id,
         reference=_reference(record.now),
         about=About(about),
@@ -62,6 +68,8 @@ def open_first_record(
         opened_at=record.now,
         seen_at=seen_at,
         hidden_at=hidden_at,
+        source=source.value if source else "",
+        told_by=told_by.strip()[:200],
     )
     record.session.add(concern)
     record.session.flush()
@@ -94,10 +102,16 @@ def record_concern(
     done: str = "",
     words: str = "",
     address: str = "",
+    source: Source | None = None,
+    told_by: str = "",
+    seen_at: dt.datetime | None = None,
 ) -> str:
     """Record a concern as anybody at the school may, and return its reference: the recorder may never see it again."""
     refuse_without(actor, Permission.RECORD_CONCERNS)
-    refuse_if(reason_refusals(facts, "what happened", clause="A.2.3", page="facts", longest=LONGEST_WORDS))
+    found = list(reason_refusals(facts, "what happened", clause="A.2.3", page="facts", longest=LONGEST_WORDS))
+    if seen_at is not None and seen_at > now:
+        found.append(Refusal("not_yet_happened", "This has not happened yet. Give the time when it did.", page="seen"))
+    refuse_if(found)
     with use_case(session, actor, now) as record:
         concern = open_first_record(
             record,
@@ -108,6 +122,8 @@ def record_concern(
             done=done,
             words=words,
             address=address,
-            seen_at=now,
+            seen_at=seen_at or now,
+            source=source,
+            told_by=told_by,
         )
         return concern.reference

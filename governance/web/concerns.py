@@ -5,57 +5,37 @@ Who is no reader gets 404 for every address here.  Opening a record is itself pu
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
-from governance.domain.access import Actor, Permission, acts_as_head, is_dsl
+from governance.domain.access import Actor, Permission, is_dsl
 from governance.domain.comments.words import CommentAction
-from governance.domain.concerns import ABOUT_WORDS, LONGEST_WORDS, READER_WORDS, ROUTES, About
+from governance.domain.concern_ending import closing_refusals, disposal_refusals
+from governance.domain.concern_entries import ENTRIES
+from governance.domain.concern_routes import ROUTES
+from governance.domain.concern_severity import SEVERITY_WORDS
+from governance.domain.concerns import ABOUT_WORDS, READER_WORDS, About
+from governance.domain.disclosures import SOURCE_WORDS, Source
 from governance.domain.words import Role
-from governance.queries.concerns import ConcernPage, concern_page, concerns_of, count_open, grown_ups
+from governance.queries.concerns import ConcernPage, awaited_of, concern_page, concerns_of, count_open, grown_ups
 from governance.services.actors import holders_of
 from governance.services.comments.deciding import decide
+from governance.services.concern_disposal import leaving_of, ready_for_disposal
 from governance.services.concern_record import read_concern, take_concern
 from governance.services.concerns import record_concern
+from governance.web.concern_forms import NEVER_COPY, ConfirmForm, RecordForm, moment_of
+from governance.web.concern_guidance import ending_of_page, guidance_of, steps_open
 from governance.web.entry import actor, now, requires, school, today
-from governance.web.fields import (
-    ChoiceField,
-    ParagraphsField,
-    ProductForm,
-    SelectChoice,
-    SelectField,
-    TextField,
-    seen_from,
-)
+from governance.web.fields import SelectChoice, seen_from
 from governance.web.frame import WAYS, Count, Way
 from governance.web.refused import done, done_or_said
 
 bp = Blueprint("concerns", __name__)
 
-FIELDS = {"facts": "facts", "note": "words", "reason": "reason"}
-
-
-class RecordForm(ProductForm):
-    """The first record, as somebody at the school writes it: facts apart from opinion."""
-
-    about = ChoiceField(
-        "Whom is it about?",
-        "Choose whom it is about",
-        choices=[SelectChoice(one.value, ABOUT_WORDS[one].capitalize(), {"hint": READER_WORDS[one]}) for one in About],
-    )
-    person = SelectField(
-        "If it is about a grown-up, who is it?", hint="This person will never read the record.", blank="Nobody named"
-    )
-    facts = ParagraphsField(
-        "What happened?",
-        "Say what happened",
-        longest=LONGEST_WORDS,
-        hint="Only what was seen or said, when and by whom. Never copy or describe an indecent image: ring the police.",
-    )
-    opinion = ParagraphsField("What do you think about it?", longest=LONGEST_WORDS)
-    done = ParagraphsField("What have you done so far?", longest=LONGEST_WORDS)
-    address = TextField("Where is it?", longest=2000, hint="The address of the page, if it is online.")
+FIELDS = {"facts": "facts", "seen": "seen_on"}
 
 
 @bp.get("/s/<school>/concerns")
@@ -66,7 +46,10 @@ def concerns() -> ResponseReturnValue:
         "concerns/concerns.html",
         waiting=concerns_of(db.session, actor()),
         closed=concerns_of(db.session, actor(), closed=True),
+        awaited=awaited_of(db.session, actor()),
+        ready=len(ready_for_disposal(db.session, actor())),
         about=ABOUT_WORDS,
+        today=today(),
     )
 
 
@@ -74,7 +57,7 @@ def concerns() -> ResponseReturnValue:
 @requires(Permission.RECORD_CONCERNS)
 def record() -> ResponseReturnValue:
     """Ask for the first record."""
-    return render_template("concerns/record.html", form=_record_form())
+    return render_template("concerns/record.html", form=_record_form(), never_copy=NEVER_COPY)
 
 
 @bp.post("/s/<school>/concerns/record")
@@ -94,11 +77,14 @@ def send_record() -> ResponseReturnValue:
             opinion=form.opinion.data,
             done=form.done.data,
             address=form.address.data,
+            source=Source(form.source.data) if form.source.data else None,
+            told_by=form.told_by.data,
+            seen_at=moment_of(form.seen_on.data, form.seen_time.answer, ZoneInfo(school().time_zone), now()),
         ),
         FIELDS,
     ):
         return redirect(url_for(".recorded"))
-    return render_template("concerns/record.html", form=form), 422
+    return render_template("concerns/record.html", form=form, never_copy=NEVER_COPY), 422
 
 
 @bp.get("/s/<school>/concerns/recorded")
@@ -121,10 +107,18 @@ def concern(concern_id: int) -> ResponseReturnValue:
         concern=page.concern,
         about_words=ABOUT_WORDS[about],
         readers=READER_WORDS[about],
-        routes={route.value: words.name for route, words in ROUTES.items()},
+        routes={route.value: words for route, words in ROUTES.items()},
+        lines={entry.value: words.name for entry, words in ENTRIES.items()},
+        sources={source.value: words for source, words in SOURCE_WORDS.items()},
+        graves={one.value: words for one, words in SEVERITY_WORDS.items()},
         steps=steps_open(page, actor()),
+        missing=() if page.concern.closed_at else closing_refusals(ending_of_page(page), ""),
+        staying=disposal_refusals(leaving_of(db.session, page.concern)),
+        guidance=guidance_of(page, school(), today()),
+        confirm=ConfirmForm(formdata=None),
         may_release=is_dsl(actor()) and page.hidden,
         has_it=page.concern.taken_by == actor().person_id,
+        today=today(),
     )
 
 
@@ -159,14 +153,6 @@ def page_or_404(concern_id: int) -> ConcernPage:
     if page is None:
         abort(404)
     return page
-
-
-def steps_open(page: ConcernPage, who: Actor) -> tuple[str, ...]:
-    """Return the steps that can be taken on the record now, by the words of their addresses."""
-    if page.concern.closed_at is not None:
-        return ()
-    adds = acts_as_head(who) and page.concern.about == About.ADULT
-    return ("route", "about", *(("reader",) if adds else ()), "close")
 
 
 def _record_form() -> RecordForm:

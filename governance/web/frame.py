@@ -169,7 +169,7 @@ def _worry(school: School | None, actor: Actor | None) -> Worry | None:
     if actor is not None and may(actor, Permission.RECORD_CONCERNS):
         href = _address("concerns.record")
         return (
-            Worry("Worried about a child, or about a grown-up at the school?", "Record a concern", href)
+            Worry("Worried about a child, or about a grown-up at the school?", "Tell the safeguarding lead", href)
             if href
             else None
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from governance.domain.access import Actor
-from governance.domain.concerns import ROUTES, About, Route, closing_refusals, may_read, route_refusals
+from governance.domain.concerns import About, may_read, route_refusals
 from governance.domain.words import Role
 
 ME, OTHER = 1, 2
@@ -78,26 +78,6 @@ def test_who_reads_it(about: About, about_person: int | None, added: set[int], a
     assert may_read(about, about_person, added, actor) is reads
 
 
-@pytest.mark.parametrize(
-    ("routes", "reason", "codes"),
-    [
-        pytest.param(0, "", ("no_route_and_no_reason",), id="neither a route nor a reason"),
-        pytest.param(0, "   ", ("no_route_and_no_reason",), id="blanks are no reason"),
-        pytest.param(0, "Nothing", ("reason_one_word",), id="one word is no reason"),
-        pytest.param(0, "It was a joke between friends, both said so.", (), id="a reason without a route"),
-        pytest.param(1, "", (), id="a route without a reason"),
-        pytest.param(1, "ok", ("reason_one_word",), id="a reason that is given is one"),
-    ],
-)
-def test_a_concern_is_closed_with_a_route_or_a_reason(routes: int, reason: str, codes: tuple[str, ...]) -> None:
-    assert tuple(refusal.code for refusal in closing_refusals(routes, reason)) == codes
-
-
 def test_a_route_says_what_was_done() -> None:
     assert [refusal.code for refusal in route_refusals("")] == ["reason_blank"]
     assert route_refusals("Rang the duty worker, who takes it on.") == ()
-
-
-def test_danger_comes_first_and_every_route_has_words() -> None:
-    assert next(iter(ROUTES)) is Route.POLICE_NOW
-    assert set(ROUTES) == set(Route)

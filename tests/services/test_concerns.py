@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from governance.db import begin_writing
 from governance.domain.access import Actor
-from governance.domain.concerns import About, Route, may_read
+from governance.domain.concern_entries import Entry
+from governance.domain.concern_routes import Route
+from governance.domain.concerns import About, may_read
 from governance.models import Alarm, Concern, ConcernReader, ConcernStep, Person
+from governance.services.concern_entries import write_entry
 from governance.services.concern_readers import readable, readers_today
 from governance.services.concern_record import (
     add_reader,
@@ -173,12 +176,15 @@ def test_it_is_not_closed_without_a_route_or_a_reason(session: Session) -> None:
     dsl = cast.actor(session, cast.dsl)
     with unchanged(session), pytest.raises(Refused) as refused:
         close_concern(session, dsl, NOW, concern_id=concern_id, seen=1)
-    assert refused.value.codes == ("no_route_and_no_reason",)
+    assert refused.value.codes == ("no_route_and_no_reason", "parents_not_said")
     begin_writing(session)
     with pytest.raises(DBAPIError):
         session.execute(sa.update(Concern).values(closed_at=NOW, closed_by=cast.dsl.id))
     session.rollback()
     take_route(session, dsl, NOW, concern_id=concern_id, seen=1, route=Route.SOCIAL_CARE, words="Rang the duty desk.")
+    revision = seen(session, concern_id)
+    words = "Both know, and thanked us."
+    write_entry(session, dsl, NOW, concern_id=concern_id, seen=revision, kind=Entry.PARENTS_TOLD, words=words)
     close_concern(session, dsl, NOW, concern_id=concern_id, seen=seen(session, concern_id))
     concern = session.get_one(Concern, concern_id)
     assert (concern.route, concern.closed_by, concern.taken_by) == ("social_care", cast.dsl.id, cast.dsl.id)

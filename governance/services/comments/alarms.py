@@ -18,6 +18,7 @@ from governance.services.policy import policy_of
 from governance.services.refused import NotHere
 from governance.services.seen import locked
 from governance.services.transaction import Record, use_case
+from governance.services.uncounted import uncounted_number
 
 
 def start(record: Record, *, school_id: int, comment_id: int | None = None, concern_id: int | None = None) -> bool:
@@ -28,7 +29,15 @@ def start(record: Record, *, school_id: int, comment_id: int | None = None, conc
     about = Alarm.comment_id == comment_id if comment_id is not None else Alarm.concern_id == concern_id
     known = record.session.scalar(sa.select(Alarm).where(Alarm.school_id == school_id, about).with_for_update())
     if known is None:
-        known = Alarm(school_id=school_id, comment_id=comment_id, concern_id=concern_id, started_at=record.now, step=0)
+        known = Alarm(
+            # A number that counted would tell from one alarm about a comment how many there are about concerns.
+            id=uncounted_number(),
+            school_id=school_id,
+            comment_id=comment_id,
+            concern_id=concern_id,
+            started_at=record.now,
+            step=0,
+        )
     elif known.next_at is not None:
         return False
     wait = dt.timedelta(minutes=policy_of(record.session, school_id).child_risk_minutes)

@@ -37,7 +37,7 @@ def say_what_was_seen(
                 Concern.comment_id == comment_id,
                 Concern.opened_by == actor.person_id,
             )
-            .order_by(Concern.id.desc())
+            .order_by(Concern.opened_at.desc())
             .limit(1)
             .with_for_update()
             .execution_options(populate_existing=True)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from governance.domain.comments.appeals import Behalf
 from governance.domain.comments.reports import GrownUp, Wrong
 from governance.domain.comments.words import Urgency
+from governance.domain.concern_routes import Route
 from governance.domain.concerns import About
 from governance.domain.platforms import Floor
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
@@ -24,6 +25,7 @@ from governance.models import (
     Appointment,
     Authorisation,
     ClosedSpan,
+    Concern,
     ExitStep,
     FormerAddress,
     FoundNote,
@@ -45,6 +47,8 @@ from governance.models import (
 from governance.services.closing import start_closing
 from governance.services.comments.appeals import appeal_on_behalf
 from governance.services.comments.reporting import Told, tell_grown_up
+from governance.services.concern_packs import make_pack
+from governance.services.concern_record import take_route
 from governance.services.concerns import record_concern
 from governance.services.pretenders import the_public
 from governance.services.sites import suspend_site
@@ -153,9 +157,26 @@ def _what_people_say(session: Session, cast: Cast) -> None:
     session.commit()
     facts = "A comment asks pupils where they live."
     record_concern(session, second, NOW, about=About.CHILD, about_person=None, facts=facts)
+    _what_the_lead_does(session, cast)
     told = Told(Wrong.RUDE, GrownUp.NO, words="It is mean.", site_id=blog.site.id)
     public, here = the_public(cast.school.id), cast.school
     tell_grown_up(session, public, NOW, school=here, told=told, remote="203.0.113.7", browser="one", salt="salt")
+
+
+def _what_the_lead_does(session: Session, cast: Cast) -> None:
+    """A route without its answer, and a pack."""
+    dsl = cast.actor(session, cast.dsl)
+    concern = session.scalars(sa.select(Concern).where(Concern.school_id == cast.school.id)).one()
+    here, seen = concern.id, concern.revision
+    session.rollback()
+    words = "Rang the duty desk, who ring back."
+    take_route(
+        session, dsl, NOW, concern_id=here, seen=seen, route=Route.SOCIAL_CARE, words=words,
+        awaited_on=TODAY + dt.timedelta(days=1),
+    )  # fmt: skip
+    seen = session.scalars(sa.select(Concern.revision).where(Concern.id == here)).one()
+    session.rollback()
+    make_pack(session, dsl, NOW, concern_id=here, seen=seen)
 
 
 def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
