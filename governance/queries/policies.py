@@ -12,12 +12,15 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.acts import sentence
 from governance.domain.policy import checked_value
 from governance.domain.policy_kinds import Choice, Setting, Switch, Value, WholeNumber
 from governance.domain.policy_settings import SETTINGS
-from governance.models import Acknowledgement, Membership, Person, PolicySetting, PolicyText
+from governance.models import Acknowledgement, AuditRow, Membership, Person, PolicySetting, PolicyText
 from governance.services.policy import NOT_SET, unpacked
 from governance.services.policy_texts import asked_to_acknowledge
+
+MOST_CHANGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,23 @@ def said(setting: Setting, value: Value) -> str:
         return "Yes" if value else "No"
     chosen = {value} if isinstance(kind, Choice) else set(value if isinstance(value, tuple) else ())
     return "; ".join(option.name for option in kind.options if option.key in chosen) or "Nobody"
+
+
+def changes_of(session: Session, school_id: int, key: str) -> list[tuple[dt.datetime, str]]:
+    """Return who changed a setting and when, as sentences, the newest first."""
+    of_row = sa.select(PolicySetting.id).where(PolicySetting.school_id == school_id, PolicySetting.key == key)
+    rows = session.scalars(
+        sa.select(AuditRow)
+        .where(
+            AuditRow.chain == school_id,
+            AuditRow.subject_kind == "policy_setting",
+            AuditRow.code == "policy.setting_changed",
+            AuditRow.subject_id == of_row.scalar_subquery(),
+        )
+        .order_by(AuditRow.sequence.desc())
+        .limit(MOST_CHANGES)
+    )
+    return [(row.at, sentence(row.code, row.actor_name, row.details, {})) for row in rows]
 
 
 def text_number(session: Session, school_id: int, number: int) -> PolicyText | None:

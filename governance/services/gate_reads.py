@@ -98,9 +98,14 @@ class SchoolAsked:
     sites: Mapping[int, SiteAsked]
 
 
-def school_asked(session: Session, school: School, today: dt.date, site_ids: Collection[int]) -> SchoolAsked:
-    """Return everything that the gate reads of some sites of a school: a dozen reads, however many sites."""
-    policy, calendar = policy_of(session, school.id), calendar_of(session, school)
+def school_asked(
+    session: Session, school: School, today: dt.date, site_ids: Collection[int], policy: Policy | None = None
+) -> SchoolAsked:
+    """Return everything that the gate reads of some sites of a school: a dozen reads, however many sites.
+
+    ``policy`` is the one in force, where the caller has read it, or one that is only considered.
+    """
+    policy, calendar = policy or policy_of(session, school.id), calendar_of(session, school)
     counting = CountingRules(policy.training_required, policy.acknowledgement_required)
     counted = counted_on_sites(session, school.id, policy, today, site_ids)
     published, policy_since = _published(session, school)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from governance.domain.calendar import SchoolCalendar, local_day
 from governance.domain.comments.words import Commenting
 from governance.domain.moderation_silence import Moderation, Silence, silence_of, takes_comments
+from governance.domain.policy import Policy
 from governance.domain.words import SiteState
 from governance.models import (
     Comment,
@@ -47,13 +48,17 @@ class SiteSilence:
 
 
 def silences_at(
-    session: Session, school: School, today: dt.date, calendar: SchoolCalendar | None = None
+    session: Session,
+    school: School,
+    today: dt.date,
+    calendar: SchoolCalendar | None = None,
+    policy: Policy | None = None,
 ) -> tuple[SiteSilence, ...]:
     """Return the live sites of which it has to be said today that they show no moderation, the longest first.
 
-    ``calendar`` is the school's, where the caller has read it already.
+    ``calendar`` and ``policy`` are the school's, where the caller has read them already.
     """
-    silent_after = policy_of(session, school.id).moderation_silence_days
+    silent_after = (policy or policy_of(session, school.id)).moderation_silence_days
     horizon = today - REACHES_BACK - dt.timedelta(days=silent_after)
     zone, known = ZoneInfo(school.time_zone), calendar or calendar_of(session, school)
     found = [

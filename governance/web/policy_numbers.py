@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import GRANTS, Permission, may
+from governance.domain.policy import checked_value
 from governance.domain.policy_kinds import Choice, ListOf, Setting, Switch, Value, WholeNumber
 from governance.domain.policy_settings import PARTS
-from governance.queries.policies import SettingRow, setting_row, settings_of
+from governance.domain.wording import content_hash
+from governance.queries.clauses.changes import Worsened, worsened_by
+from governance.queries.policies import SettingRow, changes_of, setting_row, settings_of
 from governance.services.policy import change_setting
 from governance.web.entry import actor, now, requires, school
 from governance.web.fields import (
@@ -55,11 +58,35 @@ def setting(key: str) -> ResponseReturnValue:
         value = _typed(row.setting, form)
         change_setting(db.session, actor(), now(), key=key, value=value, seen=form.seen_version())
 
-    if form.validate_on_submit() and done(form, use_case, {key: "value"}):
-        flash(f"“{row.setting.name}” is saved.")
-        return redirect(url_for("policy_numbers.settings"))
-    answer = render_template("policy_numbers/setting.html", form=form, row=row)
-    return (answer, 422) if form.is_submitted() else answer
+    breaks: list[Worsened] = []
+    if form.validate_on_submit():
+        breaks = _breaks(row, form)
+        shown = _digest(breaks)
+        if (not breaks or request.form.get("shown") == shown) and done(form, use_case, {key: "value"}):
+            flash(f"“{row.setting.name}” is saved.")
+            return redirect(url_for("policy_numbers.settings"))
+    answer = render_template(
+        "policy_numbers/setting.html",
+        form=form,
+        row=row,
+        breaks=breaks,
+        shown=_digest(breaks),
+        changes=changes_of(db.session, school().id, key),
+    )
+    return (answer, 422) if form.is_submitted() and not breaks else answer
+
+
+def _breaks(row: SettingRow, form: SettingForm) -> list[Worsened]:
+    """What the typed value would put in breach, for the person to see before it is saved."""
+    value, fault = checked_value(row.setting, _typed(row.setting, form))
+    if fault is not None or value == row.value:
+        return []
+    return worsened_by(db.session, school(), now(), row.setting.key, value)
+
+
+def _digest(breaks: list[Worsened]) -> str:
+    """Tell one list of breaches from another, so that nobody confirms what they have not seen."""
+    return content_hash({"breaks": [list(one) for one in breaks]})
 
 
 def _form_of(row: SettingRow) -> SettingForm:

@@ -128,7 +128,13 @@ class Asked:
         for site in self.running:
             running[site.school_id].append(site.id)
         return {
-            school_id: school_asked(self.session, self.rows[school_id], self.schools[school_id].today, ids)
+            school_id: school_asked(
+                self.session,
+                self.rows[school_id],
+                self.schools[school_id].today,
+                ids,
+                self.schools[school_id].policy,
+            )
             for school_id, ids in running.items()
             if ids
         }
@@ -152,10 +158,15 @@ class Finder:
     find: Callable[[Asked], Iterable[Finding]]
 
 
-def asked_of(session: Session, schools: Iterable[School], now: dt.datetime) -> Asked:
-    """Return what the finders are handed about these schools now."""
+def asked_of(
+    session: Session, schools: Iterable[School], now: dt.datetime, considered: Mapping[int, Policy] | None = None
+) -> Asked:
+    """Return what the finders are handed about these schools now.
+
+    ``considered`` holds policies that are not in force and are only tried out, by school.
+    """
     rows = {school.id: school for school in schools}
-    policies = policies_of(session, list(rows))
+    policies = policies_of(session, list(rows)) | dict(considered or {})
     days = {zone: today_in(zone, now) for zone in {school.time_zone for school in rows.values()}}
     at = {
         school.id: SchoolAt(

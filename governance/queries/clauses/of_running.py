@@ -163,7 +163,7 @@ def moderation_findings(asked: Asked) -> Iterator[Finding]:
     silent = {
         one.site_id: one.silence
         for school in asked.schools.values()
-        for one in silences_at(asked.session, asked.rows[school.id], school.today)
+        for one in silences_at(asked.session, asked.rows[school.id], school.today, policy=school.policy)
     }
     for site in asked.sites:
         text = by_site.get(site.id)
