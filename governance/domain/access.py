@@ -124,6 +124,7 @@ class Permission(StrEnum):
     LOOK_AFTER_RULES = "look_after_rules"
     LOOK_AFTER_SITES = "look_after_sites"
     SETTLE_PRETENDERS = "settle_pretenders"
+    APPROVE_CONTENT = "approve_content"
     SEE_AUDIT = "see_audit"
     SEE_CLAUSES = "see_clauses"
     TAKE_NAMES = "take_names"
@@ -173,6 +174,9 @@ GRANTS: dict[Permission, Grant] = {
     Permission.LOOK_AFTER_POLICY: Grant("The head, or who acts for the head, can do this.", (acts_as_head,)),
     Permission.LOOK_AFTER_RULES: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     Permission.LOOK_AFTER_SITES: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
+    Permission.APPROVE_CONTENT: Grant(
+        "The leadership team, the head, or who acts for the head can do this.", (is_leadership, acts_as_head)
+    ),
     Permission.SETTLE_PRETENDERS: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),
     # Everybody sees their own sites and says when they are away themselves; the page decides about everybody else's.
     Permission.SEE_COVER: Grant("Staff of the school can open this.", (is_staff, acts_as_head)),

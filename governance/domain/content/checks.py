@@ -30,6 +30,7 @@ class Content:
     text: str
     sources: str
     answers: Mapping[str, Any] = field(default_factory=dict)
+    image_ids: tuple[int, ...] = ()
 
     def says(self, key: str, answer: str) -> bool:
         """Return whether the author gave this answer."""
@@ -43,7 +44,7 @@ class Content:
     def digest(self) -> str:
         """The digest of everything that is approved."""
         words = {"kind": self.kind.value, "title": self.title, "text": self.text, "sources": self.sources}
-        return content_hash({**words, "answers": dict(self.answers)})
+        return content_hash({**words, "answers": dict(self.answers), "images": list(self.image_ids)})
 
 
 def is_sensitive(content: Content) -> bool:
@@ -108,8 +109,8 @@ def _wrong_answers(content: Content, *, is_authorised: bool, is_permitted: bool)
     if content.says("accurate", "no"):
         sentence = "Check every fact against its source first. What is on the site reflects on the school."
         found.append(Refusal("not_accurate", sentence, "A.4.3", "right"))
-    if content.says("commits", "yes") and not is_authorised:
-        sentence = "Choose the authorisation for it. Nobody promises or gives out something without one."
+    if content.says("commits", "yes") and content.answers.get("authorisation") and not is_authorised:
+        sentence = "That authorisation does not hold today. Choose another one, or ask for one first."
         found.append(Refusal("no_authorisation", sentence, "A.4.2", "right"))
     if content.says("party_political", "yes"):
         sentence = "A school’s site takes no side in party politics. Take that part out."

@@ -42,6 +42,7 @@ PAGES = (
     Page("text", "What it says", "Write it as readers will see it. What is approved is this text, word by word."),
     Page("right", "Is it right?", "Somebody reads this and believes the school."),
     Page("law", "Does it keep the law?", "Tick what you have checked. Ask if you are not sure: that is never a fault."),
+    Page("pictures", "Pictures", "Only pictures of the register, so that everybody on them has agreed."),
     Page("look", "Who speaks, and the logo", "Readers can tell that it is really the school’s."),
 )
 
@@ -71,6 +72,15 @@ QUESTIONS = (
         "Say whether it promises or gives out something in the school’s name",
         "For example: “We will run a coding club from January.”",
         YES_NO,
+    ),
+    Question(
+        "authorisation",
+        "right",
+        "A.4.2",
+        "Which authorisation is it under?",
+        "Choose the authorisation for it",
+        "A member of the leadership team gives it. Ask for one first if there is none in the list.",
+        after=("commits", "yes"),
     ),
     Question(
         "sensitive",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,9 +17,11 @@ from governance.domain.content.checks import Content, content_refusals, is_sensi
 from governance.domain.content.life import DraftSituation
 from governance.domain.content.words import Hand
 from governance.domain.refusals import Refusal
-from governance.models import Draft, DraftVersion, School, SecondReading, Site
+from governance.models import Draft, DraftImage, DraftVersion, School, SecondReading, Site
 from governance.services.actors import school_today
+from governance.services.authorisations_given import authorisation_in_force
 from governance.services.content.contacts import own_contacts
+from governance.services.images import image_refusals_of
 from governance.services.refused import NotHere
 from governance.services.seen import locked
 from governance.services.transaction import Record
@@ -37,17 +39,30 @@ class DraftAtHand:
     draft: Draft
     version: DraftVersion
     reading: SecondReading | None
+    image_ids: tuple[int, ...] = ()
 
     @property
     def content(self) -> Content:
         """What the version says."""
         one = self.version
-        return Content(one.kind, one.title, one.text, one.sources, one.answers)
+        return Content(one.kind, one.title, one.text, one.sources, one.answers, self.image_ids)
 
     @property
     def lacking(self) -> tuple[Refusal, ...]:
         """What it lacks today before it can be submitted or approved."""
-        return content_refusals(self.content, own_contacts(self.session, self.school.id))
+        session, school_id, content = self.session, self.school.id, self.content
+        named = str(content.answers.get("authorisation") or "")
+        # Only a number that a row can have reaches the database.
+        number = int(named) if named.isascii() and named.isdigit() and len(named) <= 9 else 0
+        pictures = image_refusals_of(session, school_id, self.image_ids, self.site.id, self.today)
+        return (
+            *content_refusals(
+                content,
+                own_contacts(session, school_id),
+                is_authorised=bool(number) and authorisation_in_force(session, school_id, number, self.today),
+            ),
+            *(replace(refusal, page="pictures") for refusal in pictures),
+        )
 
     @property
     def texts(self) -> dict[str, str]:
@@ -126,4 +141,15 @@ def _with_the_rest(session: Session, school: School, today: dt.date, draft: Draf
         )
     ).one()
     version, reading, site = row
-    return DraftAtHand(session, school, today, site, draft, version, reading)
+    return DraftAtHand(session, school, today, site, draft, version, reading, images_of(session, version))
+
+
+def images_of(session: Session, version: DraftVersion) -> tuple[int, ...]:
+    """Return the images of the register that a version shows, in their order."""
+    return tuple(
+        session.scalars(
+            sa.select(DraftImage.image_id)
+            .where(DraftImage.school_id == version.school_id, DraftImage.version_id == version.id)
+            .order_by(DraftImage.image_id)
+        )
+    )

@@ -7,9 +7,10 @@ longer holds.  May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, acts_as_head, is_staff
@@ -18,9 +19,9 @@ from governance.domain.content.life import outcome, refusals
 from governance.domain.content.questions import questions_of
 from governance.domain.content.words import ContentKind, DraftAction, DraftState
 from governance.domain.refusals import Refusal
-from governance.models import Draft, DraftVersion, Site
+from governance.models import Draft, DraftImage, DraftVersion, Image, Site
 from governance.services.content.at_hand import DraftAtHand, take_draft
-from governance.services.refused import Refused, refuse_if
+from governance.services.refused import NotHere, Refused, refuse_if
 from governance.services.seen import locked, refuse_if_stale, touch
 from governance.services.transaction import Record, use_case
 from governance.services.within import school_of
@@ -107,6 +108,33 @@ def answer_page(
         _written(record, case, page)
 
 
+def choose_images(
+    session: Session, actor: Actor, now: dt.datetime, *, draft_id: int, seen: int, image_ids: Collection[int]
+) -> None:
+    """Say which images of the register the draft shows; another school's raise NotHere.
+
+    An image that may not be used is kept in the draft and stops it from being submitted, with the reason beside it.
+    """
+    with use_case(session, actor, now) as record:
+        case = _to_write(record, draft_id, seen)
+        wanted = tuple(sorted(set(image_ids)))
+        if wanted == case.image_ids:
+            record.repeat()
+            return
+        known = session.scalars(
+            sa.select(Image.id).where(Image.school_id == case.school.id, Image.id.in_(wanted))
+        ).all()
+        if set(known) != set(wanted):
+            raise NotHere("Image")
+        session.execute(
+            sa.delete(DraftImage).where(
+                DraftImage.school_id == case.school.id, DraftImage.version_id == case.version.id
+            )
+        )
+        _show(session, case.draft, case.version, wanted)
+        _written(record, case, "pictures")
+
+
 def submit_draft(session: Session, actor: Actor, now: dt.datetime, *, draft_id: int, seen: int) -> None:
     """Freeze the draft and send it for approval.  Raises Refused, Stale and NotHere; once submitted it is a repeat."""
     with use_case(session, actor, now) as record:
@@ -134,7 +162,10 @@ def revise_draft(session: Session, actor: Actor, now: dt.datetime, *, draft_id: 
         refuse_if_stale(session, draft, seen, "draft", draft.id, draft.school_id)
         refuse_if(refusals(DraftAction.REVISE, case.situation(actor)))
         draft.number = before.number + 1
-        session.add(_version(draft, before.kind, before.title, before.text, before.sources, dict(before.answers)))
+        version = _version(draft, before.kind, before.title, before.text, before.sources, dict(before.answers))
+        session.add(version)
+        session.flush()
+        _show(session, draft, version, case.image_ids)
         _move(record, case, DraftAction.REVISE, actor, "draft.revised")
 
 
@@ -179,6 +210,13 @@ def _written(record: Record, case: DraftAtHand, page: str) -> None:
     draft = case.draft
     record.act(
         "draft.written", "draft", draft.id, site_id=case.site.id, version=draft.number, page=page, texts=case.texts
+    )
+
+
+def _show(session: Session, draft: Draft, version: DraftVersion, image_ids: Collection[int]) -> None:
+    session.add_all(
+        DraftImage(school_id=draft.school_id, draft_id=draft.id, version_id=version.id, image_id=image_id)
+        for image_id in image_ids
     )
 
 

@@ -41,7 +41,7 @@ def test_a_complete_draft_lacks_nothing() -> None:
             ["personal_detail"],
             id="A.4.9: no telephone number beside a name",
         ),
-        pytest.param({"commits": "yes"}, [], id="A.4.2: an authorisation is there"),
+        pytest.param({"commits": "yes"}, ["authorisation_missing"], id="A.4.2: a commitment without an authorisation"),
         pytest.param({"law": None, "sensitive": None}, ["sensitive_missing", "law_missing"], id="everything is said"),
     ],
 )
@@ -50,7 +50,9 @@ def test_what_an_answer_lacks(changed: dict[str, Any], expected: list[str]) -> N
 
 
 def test_a_commitment_without_an_authorisation_is_refused() -> None:
-    assert codes(content(commits="yes"), is_authorised=False) == ["no_authorisation"]
+    assert codes(content(commits="yes"), is_authorised=False) == ["authorisation_missing"]
+    assert codes(content(commits="yes", authorisation="7"), is_authorised=False) == ["no_authorisation"]
+    assert codes(content(commits="yes", authorisation="7"), is_authorised=True) == []
     assert codes(content(commits="no"), is_authorised=False) == []
 
 

@@ -73,6 +73,8 @@ def write_draft(
     said = {**ANSWERS, **answers}
     for page in PAGES[1:]:
         asked = {question.key: said[question.key] for question in questions_of(page.key) if question.key in said}
+        if not asked:
+            continue
         seen = seen_of(session, draft_id)
         answer_page(session, actor, NOW, draft_id=draft_id, seen=seen, page=page.key, answers=asked)
     return draft_id

@@ -1,0 +1,88 @@
+"""A post that nobody had approved: which draft it is, or a reason for approving it afterwards (A.3.4)."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from governance.db import db
+from governance.domain.access import Permission
+from governance.queries.content import PostLine, approved_of_site, post_of
+from governance.services.content.at_hand import approves_content
+from governance.services.content.came_out import approve_afterwards, tick_match
+from governance.web.content.area import bp
+from governance.web.content.forms import AfterwardsForm, PostForm
+from governance.web.entry import actor, now, requires, school
+from governance.web.fields import SelectChoice
+from governance.web.refused import done
+
+
+@bp.get("/sites/<int:site_id>/content/posts/<int:match_id>")
+@requires(Permission.SEE_SITES)
+def post(site_id: int, match_id: int) -> ResponseReturnValue:
+    """Show one post and what can be said of it."""
+    line = _post_or_404(site_id, match_id)
+    return _page(line, _post_form(line), _afterwards_form(line))
+
+
+@bp.post("/sites/<int:site_id>/content/posts/<int:match_id>/draft")
+@requires(Permission.PROPOSE, writes=True)
+def tick(site_id: int, match_id: int) -> ResponseReturnValue:
+    """Say that it is an approved draft."""
+    line = _post_or_404(site_id, match_id)
+    form = _post_form(line)
+    seen = form.seen_version()
+    if form.validate() and done(
+        form,
+        lambda: tick_match(db.session, actor(), now(), match_id=match_id, seen=seen, draft_id=int(form.draft.data)),
+        {"approved_later": "draft", "not_approved": "draft"},
+    ):
+        flash("It is that draft, and counts as approved.")
+        return redirect(url_for(".of_site", site_id=site_id), 303)
+    line = _post_or_404(site_id, match_id)
+    return _page(line, form, _afterwards_form(line)), 422
+
+
+@bp.post("/sites/<int:site_id>/content/posts/<int:match_id>/afterwards")
+@requires(Permission.APPROVE_CONTENT, writes=True)
+def afterwards(site_id: int, match_id: int) -> ResponseReturnValue:
+    """Approve it afterwards."""
+    line = _post_or_404(site_id, match_id)
+    form = AfterwardsForm()
+    seen = form.seen_version()
+    if form.validate() and done(
+        form,
+        lambda: approve_afterwards(
+            db.session, actor(), now(), match_id=match_id, seen=seen, reason=form.reason.data or ""
+        ),
+        {"reason_blank": "reason"},
+    ):
+        flash("It is approved, and it stays said that this was afterwards.")
+        return redirect(url_for(".of_site", site_id=site_id), 303)
+    line = _post_or_404(site_id, match_id)
+    return _page(line, _post_form(line), form), 422
+
+
+def _page(line: PostLine, form: PostForm, afterwards_form: AfterwardsForm) -> str:
+    return render_template(
+        "content/post.html",
+        post=line,
+        form=form,
+        afterwards=afterwards_form,
+        approves=approves_content(actor()),
+    )
+
+
+def _post_form(line: PostLine) -> PostForm:
+    form = PostForm(data={"seen": line.revision})
+    drafts = approved_of_site(db.session, school().id, line.site_id)
+    form.draft.choices = [SelectChoice(str(one.id), one.title) for one in drafts]
+    return form
+
+
+def _afterwards_form(line: PostLine) -> AfterwardsForm:
+    return AfterwardsForm(formdata=None, data={"seen": line.revision})
+
+
+def _post_or_404(site_id: int, match_id: int) -> PostLine:
+    return post_of(db.session, school().id, site_id, match_id) or abort(404)

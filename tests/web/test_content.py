@@ -1,0 +1,160 @@
+"""The pages of content: writing, deciding from the frozen text, standing approvals, and posts without approval."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from governance.models import AuditRow, ContentMatch, Draft, StandingApproval
+from tests.services.cast import live_site
+from tests.services.content.cast import come_out
+from tests.web.sites_scene import Scene, make_scene
+
+TEXT = {
+    "kind": "class_work",
+    "title": "Our trip to the museum",
+    "text": "We saw a mummy. Ring Sam on 07700 900123.",
+    "sources": "Our own class.",
+}
+LAW = ["child_protection", "privacy", "data_protection", "libel", "harassment", "copyright"]
+PAGES = {
+    "right": {"accurate": "yes", "commits": "no", "sensitive": "no"},
+    "law": {"law": LAW, "party_political": "no", "others_work": "no"},
+    "look": {"logo": "site", "speaks": "no"},
+}
+YES = {
+    "answer": "approve",
+    "confirmed": ["worthwhile", "law", "no_politics", "no_contacts", "no_opinions"],
+    "discussed_on-day": "18",
+    "discussed_on-month": "11",
+    "discussed_on-year": "2026",
+}
+
+
+@pytest.fixture
+def scene(app: Flask) -> Scene:
+    return make_scene(app, live_site)
+
+
+def seen(scene: Scene) -> int:
+    return scene.read(lambda store: store.scalars(sa.select(Draft.revision)).one())
+
+
+def state(scene: Scene) -> str:
+    return scene.read(lambda store: store.scalars(sa.select(Draft.state)).one().value)
+
+
+def submitted(scene: Scene) -> FlaskClient:
+    """The teacher writes a draft without a telephone number in it and sends it."""
+    client = scene.client("teacher")
+    client.post(scene.address("/content/new"), data={**TEXT, "text": "We saw a mummy."})
+    for page, answers in PAGES.items():
+        client.post(f"/s/oak/content/1/{page}", data={**answers, "seen": seen(scene)})
+    assert client.post("/s/oak/content/1/submit", data={"seen": seen(scene)}).status_code == 303
+    assert state(scene) == "submitted"
+    return client
+
+
+def test_a_telephone_number_stops_a_draft_and_is_named(scene: Scene) -> None:
+    client = scene.client("teacher")
+    assert client.get(scene.address("/content/new")).status_code == 200
+    assert client.post(scene.address("/content/new"), data=TEXT).headers["Location"] == "/s/oak/content/1/right"
+    for page in ("right", "law", "pictures", "look"):
+        assert client.get(f"/s/oak/content/1/{page}").status_code == 200
+        client.post(f"/s/oak/content/1/{page}", data={**PAGES.get(page, {}), "seen": seen(scene)})
+    page = client.get("/s/oak/content/1").text
+    assert "“07700 900123” looks like a telephone number. Take it out." in page
+    assert "Send it for approval" not in page
+    client.post("/s/oak/content/1/submit", data={"seen": seen(scene)})
+    assert state(scene) == "draft"
+
+
+def test_a_draft_is_its_authors_own_until_it_is_sent(scene: Scene) -> None:
+    scene.client("teacher").post(scene.address("/content/new"), data=TEXT)
+    for address in ("/s/oak/content/1", "/s/oak/content/1/text"):
+        assert scene.client("head").get(address).status_code == 404
+
+
+def test_the_head_reads_the_frozen_text_and_approves(scene: Scene) -> None:
+    submitted(scene)
+    head = scene.client("head")
+    assert "Our trip to the museum" in head.get("/s/oak/content").text
+    page = head.get("/s/oak/content/1").text
+    assert "We saw a mummy." in page
+    assert "This text was frozen" in page
+    assert "Decide on content for Year 3 blog" in head.get("/s/oak/").text
+    answer = head.post("/s/oak/content/1/decide", data={**YES, "confirmed": [], "seen": seen(scene)})
+    assert (answer.status_code, state(scene)) == (422, "submitted")
+    assert head.post("/s/oak/content/1/decide", data={**YES, "seen": seen(scene)}).status_code == 303
+    assert state(scene) == "approved"
+    assert "It can be published as it stands" in scene.client("teacher").get("/s/oak/content/1").text
+
+
+def test_a_teacher_has_no_form_for_a_decision_and_is_refused(scene: Scene) -> None:
+    submitted(scene)
+    second = scene.client("second")
+    assert "Your decision" not in second.get("/s/oak/content/1").text
+    before = scene.read(lambda store: store.scalar(sa.select(sa.func.count()).select_from(AuditRow)))
+    assert second.post("/s/oak/content/1/decide", data={**YES, "seen": seen(scene)}).status_code == 403
+    assert (state(scene), scene.read(lambda store: store.scalar(sa.select(sa.func.count()).select_from(AuditRow)))) == (
+        "submitted",
+        before,
+    )
+
+
+def test_returned_with_a_reason_that_its_author_reads(scene: Scene) -> None:
+    submitted(scene)
+    head = scene.client("head")
+    assert head.post("/s/oak/content/1/decide", data={"answer": "return", "seen": seen(scene)}).status_code == 422
+    said = {"answer": "return", "reason": "The date of the trip is wrong.", "seen": seen(scene)}
+    assert head.post("/s/oak/content/1/decide", data=said).status_code == 303
+    teacher = scene.client("teacher")
+    assert "The date of the trip is wrong." in teacher.get("/s/oak/content/1").text
+    assert "Change your draft for Year 3 blog" in teacher.get("/s/oak/").text
+    teacher.post("/s/oak/content/1/revise", data={"seen": seen(scene)})
+    assert state(scene) == "draft"
+    teacher.post("/s/oak/content/1/withdraw", data={"seen": seen(scene)})
+    assert state(scene) == "withdrawn"
+
+
+def test_routine_posts_are_approved_ahead_and_ended(scene: Scene) -> None:
+    assert scene.client("teacher").get(scene.address("/content/standing")).status_code == 403
+    head = scene.client("head")
+    assert "This half-term ends on Friday 18 December 2026" in head.get(scene.address("/content/standing")).text
+    days = {"starts_on-day": "18", "starts_on-month": "11", "starts_on-year": "2026"}
+    days |= {"ends_on-day": "8", "ends_on-month": "1", "ends_on-year": "2027"}
+    long = head.post(scene.address("/content/standing"), data={"kinds": ["news"], **days})
+    assert (long.status_code, "It holds for a half-term at most." in long.text) == (422, True)
+    days |= {"ends_on-day": "18", "ends_on-month": "12", "ends_on-year": "2026"}
+    assert head.post(scene.address("/content/standing"), data={"kinds": ["news"], **days}).status_code == 303
+    assert "In force" in head.get(scene.address("/content")).text
+    assert "news of the school" in scene.client("teacher").get("/s/oak/content").text.lower()
+    head.post(scene.address("/content/standing/1/end"), data={"seen": 1})
+    assert scene.read(lambda store: store.scalars(sa.select(StandingApproval.ended_on)).one()) == dt.date(2026, 11, 18)
+
+
+def test_what_came_out_without_approval_is_said_everywhere_and_approved_afterwards(scene: Scene) -> None:
+    scene.change(lambda store: come_out(store, "Snow today"))
+    head = scene.client("head")
+    assert "1 post came out without approval on Year 3 blog" in head.get("/s/oak/").text
+    for address in ("/s/oak/content", scene.address("/content"), scene.address("/updates"), scene.address()):
+        assert "without approval" in head.get(address).text, address
+    assert "without approval" not in scene.client("ict").get("/s/oak/").text
+    post = scene.address("/content/posts/1")
+    assert head.get(post).status_code == 200
+    assert head.post(f"{post}/draft", data={"seen": 1, "draft": ""}).status_code == 422
+    assert head.post(f"{post}/afterwards", data={"seen": 1, "reason": ""}).status_code == 422
+    said = {"seen": 1, "reason": "The closure had to be told at once."}
+    assert head.post(f"{post}/afterwards", data=said).status_code == 303
+    assert "Approved afterwards" in head.get(scene.address("/content")).text
+    assert scene.read(lambda store: store.scalars(sa.select(ContentMatch.matched_by)).one()) == "afterwards"
+
+
+def test_the_pages_are_not_empty_without_content(scene: Scene) -> None:
+    head = scene.client("head")
+    assert "Nothing waits for you." in head.get("/s/oak/content").text
+    assert "No draft was sent yet." in head.get(scene.address("/content")).text
