@@ -30,6 +30,7 @@ SAID_AHEAD = frozenset(
         Matter.AUTHORISATION_ENDS,
         Matter.DELEGATION_ENDS,
         Matter.VETTING_ENDS,
+        Matter.STANDING_APPROVAL_ENDS,
     }
 )
 """What people are told so many days before its day that telling them every morning would teach them to look away."""

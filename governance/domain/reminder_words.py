@@ -46,6 +46,7 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
     Matter.UPDATE_LATE: MatterWords("{label} is late: its last update was missed."),
     Matter.UPDATE_DUE: MatterWords("Something new is due on {label}.", dated=" It is expected by {by}."),
     Matter.PAGE_CHECK: MatterWords("The page of {label} did not pass our weekly look."),
+    Matter.CONTENT_WAITS: MatterWords("{count} for {label} and cannot come out without a yes."),
     Matter.EXIT_STEPS: MatterWords("{label} is being closed, and {count} to be signed."),
     Matter.DUE_FOR_DECISION: MatterWords(
         "Decide whether {label} goes on or is closed.", dated=" Its planned end is {by}."
@@ -66,6 +67,9 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
         mine="The time in which you act for the head ends.",
         dated=" The last day is {by}.",
     ),
+    Matter.STANDING_APPROVAL_ENDS: MatterWords(
+        "The standing approval for routine posts on {label} ends.", dated=" The last day is {by}."
+    ),
     Matter.TO_ACKNOWLEDGE: MatterWords(
         "{label} has not yet said that they know the school’s policy.",
         mine="Read the school’s policy and say that you know it.",
@@ -80,6 +84,7 @@ COUNTED: dict[Matter, tuple[str, str]] = {
     Matter.UNCOVERED: ("1 school day", "{} school days"),
     Matter.COMMENTS_WAIT: ("1 comment waits", "{} comments wait"),
     Matter.NO_MODERATION: ("1 day", "{} days"),
+    Matter.CONTENT_WAITS: ("1 draft waits", "{} drafts wait"),
     Matter.EXIT_STEPS: ("1 exit step waits", "{} exit steps wait"),
 }
 """How the number of a matter is said, one and several."""

@@ -41,6 +41,8 @@ class Matter(StrEnum):
     PAGE_CHECK = "page_check"
     NO_MODERATION = "no_moderation"
     EXIT_STEPS = "exit_steps"
+    CONTENT_WAITS = "content_waits"
+    STANDING_APPROVAL_ENDS = "standing_approval_ends"
 
 
 @dataclass(frozen=True, slots=True)

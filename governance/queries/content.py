@@ -1,6 +1,6 @@
-"""Reads drafts, standing approvals and what came out, for the pages of content (A.3.4); they never write.
+"""Reads drafts and standing approvals for the pages of content (A.3.4); what came out is ``content_posts.py``.
 
-What waits and what its count says come from one WHERE.
+They never write.  What waits and what its count says come from one WHERE.
 """
 
 from __future__ import annotations
@@ -11,18 +11,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from governance.domain.content.words import ContentKind, DraftState, MatchedBy
+from governance.domain.content.words import ContentKind, DraftState
 from governance.domain.words import Answer
 from governance.models import (
     ContentDecision,
-    ContentMatch,
     Draft,
     DraftVersion,
     Image,
     Person,
     SecondReading,
     Site,
-    SiteUpdate,
     StandingApproval,
 )
 
@@ -44,24 +42,6 @@ class DraftLine:
     started_at: dt.datetime
     submitted_at: dt.datetime | None
     published_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PostLine:
-    """One post of which an approval is asked, and by what it has one; ``said_by`` is empty where nobody said it."""
-
-    match_id: int
-    site_id: int
-    site: str
-    title: str
-    address: str
-    day: dt.date | None
-    matched_by: MatchedBy
-    draft_id: int | None
-    said_by: str
-    said_at: dt.datetime | None
-    reason: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +76,6 @@ def waits_for_approval(school_id: int | None, person_id: int | None) -> sa.Colum
     return sa.and_(
         Draft.school_id == school_id, Draft.state == DraftState.SUBMITTED, Draft.author_id != (person_id or 0)
     )
-
-
-def is_unapproved(school_id: int | None) -> sa.ColumnElement[bool]:
-    """Return which posts came out without approval and still are; joined with their updates by the caller."""
-    return sa.and_(
-        ContentMatch.school_id == school_id,
-        ContentMatch.matched_by == MatchedBy.NOTHING,
-        SiteUpdate.withdrawn_at.is_(None),
-    )
-
-
-def of_update() -> sa.ColumnElement[bool]:
-    """Return what joins a match with its update."""
-    return sa.and_(SiteUpdate.school_id == ContentMatch.school_id, SiteUpdate.id == ContentMatch.update_id)
 
 
 def of_version() -> sa.ColumnElement[bool]:
@@ -175,66 +141,6 @@ def approved_of_site(session: Session, school_id: int, site_id: int) -> list[Dra
     """Return the drafts of a site that are approved, out or not: a post can be one of them."""
     states = (DraftState.APPROVED, DraftState.PUBLISHED)
     return drafts_where(session, Draft.school_id == school_id, Draft.site_id == site_id, Draft.state.in_(states))
-
-
-def posts_where(session: Session, *where: sa.ColumnElement[bool]) -> list[PostLine]:
-    """Return the posts of which this holds, the newest first."""
-    rows = session.execute(
-        sa.select(
-            ContentMatch.id.label("match_id"),
-            ContentMatch.site_id,
-            Site.name.label("site"),
-            SiteUpdate.title,
-            SiteUpdate.address,
-            SiteUpdate.counts_on.label("day"),
-            ContentMatch.matched_by,
-            DraftVersion.draft_id,
-            sa.func.coalesce(Person.name, "").label("said_by"),
-            ContentMatch.said_at,
-            ContentMatch.reason,
-            ContentMatch.revision,
-        )
-        .join(SiteUpdate, of_update())
-        .join(Site, sa.and_(Site.school_id == ContentMatch.school_id, Site.id == ContentMatch.site_id))
-        .outerjoin(
-            DraftVersion,
-            sa.and_(DraftVersion.school_id == ContentMatch.school_id, DraftVersion.id == ContentMatch.version_id),
-        )
-        .outerjoin(Person, Person.id == ContentMatch.said_by)
-        .where(*where, SiteUpdate.withdrawn_at.is_(None))
-        .order_by(SiteUpdate.counts_on.desc(), ContentMatch.id.desc())
-        .limit(MOST_SHOWN)
-    )
-    return [PostLine(**row._mapping) for row in rows]
-
-
-def post_of(session: Session, school_id: int, site_id: int, match_id: int) -> PostLine | None:
-    """Return one post of a site, or None."""
-    of_site = (ContentMatch.school_id == school_id, ContentMatch.site_id == site_id, ContentMatch.id == match_id)
-    return next(iter(posts_where(session, *of_site)), None)
-
-
-def unapproved_by_site(session: Session, school_id: int) -> list[tuple[int, str, int, dt.date | None]]:
-    """Return the sites on which something came out without approval: number, name, how many, and since which day."""
-    rows = session.execute(
-        sa.select(ContentMatch.site_id, Site.name, sa.func.count(), sa.func.min(SiteUpdate.counts_on))
-        .join(SiteUpdate, of_update())
-        .join(Site, sa.and_(Site.school_id == ContentMatch.school_id, Site.id == ContentMatch.site_id))
-        .where(is_unapproved(school_id))
-        .group_by(ContentMatch.site_id, Site.name)
-        .order_by(Site.name)
-    )
-    return [(site_id, name, count, since) for site_id, name, count, since in rows]
-
-
-def matched_by_update(session: Session, school_id: int, site_id: int) -> dict[int, tuple[MatchedBy, int]]:
-    """Return by what each post of a site was approved, and the number of its match, by the update."""
-    rows = session.execute(
-        sa.select(ContentMatch.update_id, ContentMatch.matched_by, ContentMatch.id).where(
-            ContentMatch.school_id == school_id, ContentMatch.site_id == site_id
-        )
-    )
-    return {update_id: (matched_by, match_id) for update_id, matched_by, match_id in rows}
 
 
 def standing_lines(session: Session, school_id: int, today: dt.date, site_id: int | None = None) -> list[StandingLine]:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from governance.db import db
 from governance.domain.access import Permission, may
 from governance.domain.freshness import Freshness
+from governance.queries.content_posts import unapproved_updates
 from governance.queries.freshness import UpdateRow, updates_of
 from governance.services.update_settings import ask_for_look, set_watch, take_over_move
 from governance.services.updates import say_updated, withdraw_update
@@ -189,6 +190,7 @@ def _updates_page(site_id: int, form: SaidForm) -> str:
         states=STATE_WORDS,
         expected_by=policy().update_weekday.capitalize(),
         may_look_after=may(actor(), Permission.LOOK_AFTER_HOSTS),
+        unapproved=unapproved_updates(db.session, school().id, site_id),
     )
 
 

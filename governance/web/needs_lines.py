@@ -17,10 +17,11 @@ from governance.domain.words import listed
 from governance.queries.needs import Need
 from governance.web.entry import actor, entry_of
 from governance.web.needs_words import LACKING_WORDS, TOPIC_WORDS, WORDINGS, Wording
+from governance.web.needs_words_of_content import WORDINGS_OF_CONTENT
 from governance.web.needs_words_of_school import WORDINGS_OF_SCHOOL
 from governance.web.words import duration_words, moment_words
 
-EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL
+EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL | WORDINGS_OF_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _address(need: Need, wording: Wording) -> str | None:
         "concern_id": need.subject_id,
         "appeal_id": need.subject_id,
         "contributor_id": need.subject_id,
+        "draft_id": need.subject_id,
     }
     for endpoint, names in wording.ways:
         if _may_enter(endpoint) and all(ids[name] is not None for name in names):

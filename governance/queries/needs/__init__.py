@@ -22,6 +22,7 @@ from governance.queries.needs.facts_of_comments import Mine
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
 from governance.queries.needs.of_comments import FIRST, needs_of_comments
+from governance.queries.needs.of_content import needs_of_content
 from governance.queries.needs.of_cover import UncoveredOn, needs_of_cover
 from governance.queries.needs.of_people import needs_of_people
 from governance.queries.needs.of_proposals import needs_of_proposals
@@ -67,6 +68,7 @@ def what_needs(
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),
         *needs_of_updates(sites, facts, actor, standing_of),
+        *needs_of_content(facts),
         *needs_of_cover(sites, facts, actor, uncovered_on),
         *needs_of_people(sites, facts, actor),
         *needs_of_school(facts, today, doubts, silent),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from governance.domain.reminders import Owed
 from governance.models import School
 from governance.services.comments.summaries import comments_owed
+from governance.services.owed.of_content import owed_content
 from governance.services.owed.of_cover import owed_cover
 from governance.services.owed.of_moderation import owed_moderation
 from governance.services.owed.of_pages import owed_page_checks
@@ -32,6 +33,7 @@ COLLECTORS: tuple[Collector, ...] = (
     owed_updates,
     owed_page_checks,
     owed_moderation,
+    owed_content,
     owed_by_people,
     owed_by_registers,
     owed_by_school,

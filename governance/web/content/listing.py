@@ -12,12 +12,11 @@ from governance.queries.content import (
     drafts_of_site,
     drafts_where,
     own_drafts,
-    posts_where,
     standing_lines,
     to_read_again,
-    unapproved_by_site,
     waits_for_approval,
 )
+from governance.queries.content_posts import posts_where, unapproved_by_site
 from governance.services.content.at_hand import approves_content
 from governance.web.content.area import bp, kind_words, site_or_404, state_words
 from governance.web.entry import actor, now, policy, requires, school, today

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Permission
-from governance.queries.content import PostLine, approved_of_site, post_of
+from governance.queries.content import approved_of_site
+from governance.queries.content_posts import PostLine, post_of
 from governance.services.content.at_hand import approves_content
 from governance.services.content.came_out import approve_afterwards, tick_match
 from governance.web.content.area import bp

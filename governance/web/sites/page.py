@@ -17,6 +17,7 @@ from governance.domain.public_register import public_standing
 from governance.domain.waiting import Progress, waits_for
 from governance.domain.words import KIND_WORDS, SiteState
 from governance.queries.commenting import commenting_line
+from governance.queries.content_posts import unapproved_on
 from governance.queries.people import name_of
 from governance.queries.site_records import (
     Happened,
@@ -154,6 +155,8 @@ def _elsewhere(case: SiteAtHand, people: list[PersonLine]) -> dict[str, Any]:
         ],
         "edit_rules": address_if_there("rules.site", site_id=site_id),
         "ingest_keys": address_if_there("ingest_keys.keys", site_id=site_id),
+        "content": address_if_there("content.of_site", site_id=site_id),
+        "unapproved": unapproved_on(db.session, school().id, site_id),
         "page_check": address_if_there("page_checks.page", site_id=site_id) if site.state is SiteState.LIVE else None,
         "connection": address_if_there("connections.connection", site_id=site_id),
         "edit_cards": address_if_there("identity_cards.cards", site_id=site_id),

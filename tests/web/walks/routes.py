@@ -27,8 +27,10 @@ from governance.models import (
     ClosedSpan,
     Comment,
     Concern,
+    ContentMatch,
     Contributor,
     Delegation,
+    Draft,
     ExitStep,
     IdentityCard,
     Import,
@@ -45,6 +47,7 @@ from governance.models import (
     RuleSet,
     Site,
     SiteUpdate,
+    StandingApproval,
     Term,
     Vetting,
 )
@@ -54,6 +57,9 @@ Column = InstrumentedAttribute[int]
 
 ROW: dict[str, Column] = {
     "version_id": ProposalVersion.id,
+    "draft_id": Draft.id,
+    "match_id": ContentMatch.id,
+    "standing_id": StandingApproval.id,
     "update_id": SiteUpdate.id,
     "comment_id": Comment.id,
     "word_id": ReadingWord.id,
@@ -93,6 +99,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "audience": ("pupils", "adults"),
     "act": ("suspend", "extend", "continue", "start-closing", "cancel-closing", "close"),
     "kind": ("logo", "privacy_settings", "comments_held", "rules_published", "conformity"),
+    "draft_page": ("text", "right", "law", "pictures", "look"),
     "page_key": tuple(page.key for page in FORM),
     "key": tuple(setting.key for setting in SETTINGS),
     "number": (1,),
