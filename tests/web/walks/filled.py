@@ -16,6 +16,7 @@ from governance.domain.comments.reports import GrownUp, Wrong
 from governance.domain.comments.words import Urgency
 from governance.domain.concern_routes import Route
 from governance.domain.concerns import About
+from governance.domain.content.words import MatchedBy
 from governance.domain.platforms import Floor
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
 from governance.models import (
@@ -26,6 +27,7 @@ from governance.models import (
     Authorisation,
     ClosedSpan,
     Concern,
+    ContentMatch,
     ExitStep,
     FormerAddress,
     FoundNote,
@@ -56,6 +58,7 @@ from tests.factories import NOW, TODAY, let_act_for_head, make_person, make_site
 from tests.services.cast import Cast, answers_of, approve, live_site, make_cast, ready_to_decide, submitted_site
 from tests.services.comment_cast import comment_on
 from tests.services.comments.cast import Blog, arrive, decided, one
+from tests.services.content.cast import stand_for, submitted_draft
 from tests.web.walks.filled_registers import fill_registers
 
 FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
@@ -177,6 +180,22 @@ def _what_the_lead_does(session: Session, cast: Cast) -> None:
     seen = session.scalars(sa.select(Concern.revision).where(Concern.id == here)).one()
     session.rollback()
     make_pack(session, dsl, NOW, concern_id=here, seen=seen)
+
+
+def _content(session: Session, cast: Cast) -> None:
+    """A draft that waits, a standing approval, and a post that came out without either."""
+    of_school = (Site.school_id == cast.school.id, Site.state == SiteState.LIVE)
+    live = session.scalars(sa.select(Site).where(*of_school).order_by(Site.id)).all()[0]
+    submitted_draft(session, cast, live, title="=1+1", sensitive="yes")
+    stand_for(session, cast, live)
+    start_writing(session)
+    update = session.scalars(sa.select(SiteUpdate).where(SiteUpdate.school_id == cast.school.id)).all()[0]
+    session.add(
+        ContentMatch(
+            school_id=cast.school.id, site_id=update.site_id, update_id=update.id, matched_by=MatchedBy.NOTHING
+        )
+    )
+    session.commit()
 
 
 def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
