@@ -13,6 +13,7 @@ def install(app: Flask) -> None:
         create_school,
         create_user,
         demo,
+        disposals_again,
         mail_bounced,
         migrate,
         remove_second_step,
@@ -27,6 +28,7 @@ def install(app: Flask) -> None:
         create_school.create_school,
         create_user.create_user,
         demo.demo,
+        disposals_again.disposals_again,
         remove_second_step.remove_second_step,
         worker.worker,
     ):

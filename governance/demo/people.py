@@ -82,7 +82,8 @@ def fill_people(demo: Demo) -> None:
     for person in PEOPLE:
         if person.key not in NOT_ACKNOWLEDGED and person.kind is not PersonKind.OUTSIDE:
             actor = demo.actor(person.key)
-            acknowledge_policy(demo.session, actor, demo.now, number=1, name=person.name, job_title=person.position)
+            signed = {"name": person.name, "job_title": person.position, "signature": person.name}
+            acknowledge_policy(demo.session, actor, demo.now, number=1, **signed)
 
 
 def _fill_person(demo: Demo, person: DemoPerson) -> None:

@@ -141,6 +141,10 @@ class Permission(StrEnum):
     LOOK_AFTER_VETTING = "look_after_vetting"
     DECLARE = "declare"
     READ_DECLARATIONS = "read_declarations"
+    FOLLOW_ACKNOWLEDGEMENTS = "follow_acknowledgements"
+    ANSWER_QUESTIONS = "answer_questions"
+    LOOK_AFTER_RECORDS = "look_after_records"
+    PROTECT_DATA = "protect_data"
     RECORD_CONCERNS = "record_concerns"
     SEE_CONCERNS = "see_concerns"
     LOOK_AFTER_CONTACTS = "look_after_contacts"
@@ -205,6 +209,16 @@ GRANTS: dict[Permission, Grant] = {
         "The head, the leadership team and the chair of governors can open this.",
         (acts_as_head, is_leadership, is_chair),
     ),
+    Permission.FOLLOW_ACKNOWLEDGEMENTS: Grant(
+        "The head, the ICT lead and the office can open this.", (acts_as_head, is_ict_lead, is_office)
+    ),
+    Permission.ANSWER_QUESTIONS: Grant(
+        "The head, who acts for the head, and the leadership team can do this.", (acts_as_head, is_leadership)
+    ),
+    Permission.LOOK_AFTER_RECORDS: Grant(
+        "The head, the office and the data protection officer can open this.", (acts_as_head, is_office, is_dpo)
+    ),
+    Permission.PROTECT_DATA: Grant("The head and the data protection officer can do this.", (acts_as_head, is_dpo)),
     # Everybody records, few read: who reads one concern is decided by that concern (DESIGN 9).
     Permission.RECORD_CONCERNS: Grant("Everybody who belongs to the school can do this.", (is_member,)),
     Permission.SEE_CONCERNS: Grant(

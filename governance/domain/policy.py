@@ -67,6 +67,12 @@ class Policy:
     naming_employer: str
     account_checked_months: int
     account_holders_at_least: int
+    days_to_acknowledge: int
+    question_school_days: int
+    discussion_months: int
+    subject_access_months: int
+    information_school_days: int
+    information_working_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from governance.domain.policy_kinds import Choice, ListOf, Option, Setting, Switch, WholeNumber
 from governance.domain.policy_settings_comments import SETTINGS_OF_COMMENTS
 from governance.domain.policy_settings_images import SETTINGS_OF_IMAGES
+from governance.domain.policy_settings_records import SETTINGS_OF_RECORDS
 from governance.domain.policy_settings_registers import SETTINGS_OF_REGISTERS
 from governance.domain.policy_settings_time import SETTINGS_OF_TIME
 
@@ -152,6 +153,7 @@ PARTS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Comments and reports", SETTINGS_OF_COMMENTS),
     ("Images and consents", SETTINGS_OF_IMAGES),
     ("Registers", SETTINGS_OF_REGISTERS),
+    ("Records and requests", SETTINGS_OF_RECORDS),
 )
 """The settings as their page shows them, under a heading each."""
 

@@ -6,12 +6,23 @@ May import the standard library and its neighbours in the domain only.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from governance.domain.refusals import Refusal
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 60_000
 SHORTEST_TEXT = 200
 LONGEST_TYPED = 200
+
+
+def acknowledge_by(published_on: date, starts_on: date, days: int) -> date:
+    """The day by which somebody has to acknowledge a version: so many days after it was published to them.
+
+    To a starter that is their first day, where the version is older (002-2).
+    """
+    return max(published_on, starts_on) + timedelta(days=days)
+
 
 MONITORING = (
     "The school looks at how its internet and e-mail are used, at any time and without saying so beforehand. "
@@ -88,12 +99,13 @@ def text_refusals(title: str, text: str) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
-def acknowledgement_refusals(name: str, job_title: str) -> tuple[Refusal, ...]:
+def acknowledgement_refusals(name: str, job_title: str, signature: str) -> tuple[Refusal, ...]:
     """Every reason against an acknowledgement as it was typed."""
     found: list[Refusal] = []
     for typed, code, sentence, page in (
-        (name, "acknowledged_name", "Type your name, as you would sign.", "name"),
+        (name, "acknowledged_name", "Type your name.", "name"),
         (job_title, "acknowledged_job_title", "Type your job title, or what you do at the school.", "job_title"),
+        (signature, "acknowledged_signature", "Sign: type your full name as you would sign it on paper.", "signature"),
     ):
         if not any(character.isalpha() for character in typed):
             found.append(Refusal(f"{code}_missing", sentence, "8.2", page))

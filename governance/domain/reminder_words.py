@@ -73,6 +73,7 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
     Matter.TO_ACKNOWLEDGE: MatterWords(
         "{label} has not yet said that they know the school’s policy.",
         mine="Read the school’s policy and say that you know it.",
+        dated=" The day is {by}.",
     ),
     Matter.POLICY_REVIEW: MatterWords("The school’s policy is due to be reviewed.", dated=" The day is {by}."),
     Matter.CALENDAR_ENDS: MatterWords(

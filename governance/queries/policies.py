@@ -16,6 +16,7 @@ from governance.domain.acts import sentence
 from governance.domain.policy import checked_value
 from governance.domain.policy_kinds import Choice, Setting, Switch, Value, WholeNumber
 from governance.domain.policy_settings import SETTINGS
+from governance.domain.policy_text import acknowledge_by
 from governance.models import Acknowledgement, AuditRow, Membership, Person, PolicySetting, PolicyText
 from governance.services.policy import NOT_SET, unpacked
 from governance.services.policy_texts import asked_to_acknowledge
@@ -38,11 +39,31 @@ class SettingRow:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgedRow:
-    """Somebody's acknowledgement as they typed it."""
+    """Somebody's acknowledgement as they typed it; an early one may have no signature."""
 
     name: str
     job_title: str
+    signature: str
     on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who has still to acknowledge a version: since which day it waits for them, and by when it is due."""
+
+    name: str
+    position: str
+    since: dt.date
+    by: dt.date
+    is_starter: bool
+
+    def days(self, today: dt.date) -> int:
+        """Return how many days it has waited."""
+        return (today - self.since).days
+
+    def is_late(self, today: dt.date) -> bool:
+        """Return whether it was due before today."""
+        return self.by < today
 
 
 def settings_of(session: Session, school_id: int) -> list[SettingRow]:
@@ -146,11 +167,16 @@ def acknowledged_rows(session: Session, text: PolicyText) -> list[AcknowledgedRo
         .where(Acknowledgement.school_id == text.school_id, Acknowledgement.policy_text_id == text.id)
         .order_by(Acknowledgement.name)
     )
-    return [AcknowledgedRow(row.name, row.job_title, row.acknowledged_on) for row in rows]
+    return [AcknowledgedRow(row.name, row.job_title, row.signature, row.acknowledged_on) for row in rows]
 
 
-def not_acknowledged(session: Session, text: PolicyText, today: dt.date) -> list[tuple[str, str]]:
-    """Return who has still to acknowledge a version: name and position, by name."""
+def not_acknowledged(
+    session: Session, text: PolicyText, published_on: dt.date, days: int, today: dt.date
+) -> list[Waiting]:
+    """Return who has still to acknowledge a version and by when, the longest waiting first.
+
+    ``published_on`` is the school's own day of its publication, ``days`` the policy's time to read it.
+    """
     known = sa.select(Acknowledgement.person_id).where(
         Acknowledgement.school_id == text.school_id, Acknowledgement.policy_text_id == text.id
     )
@@ -161,7 +187,17 @@ def not_acknowledged(session: Session, text: PolicyText, today: dt.date) -> list
             Membership.person_id.not_in(known),
         )
     )
-    return sorted(((row.person.name, row.position) for row in rows), key=lambda one: one[0].casefold())
+    waiting = [
+        Waiting(
+            row.person.name,
+            row.position,
+            max(published_on, row.starts_on),
+            acknowledge_by(published_on, row.starts_on, days),
+            is_starter=row.starts_on > published_on,
+        )
+        for row in rows
+    ]
+    return sorted(waiting, key=lambda one: (one.since, one.name.casefold()))
 
 
 def _row(setting: Setting, row: PolicySetting | None, name: str) -> SettingRow:

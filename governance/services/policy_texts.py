@@ -79,9 +79,9 @@ def publish_policy_text(session: Session, actor: Actor, now: dt.datetime, *, tit
 
 
 def acknowledge_policy(
-    session: Session, actor: Actor, now: dt.datetime, *, number: int, name: str, job_title: str
+    session: Session, actor: Actor, now: dt.datetime, *, number: int, name: str, job_title: str, signature: str
 ) -> None:
-    """Keep the actor's word that they know version ``number``, with name and job title as typed and today's date.
+    """Keep the actor's word that they know version ``number``: name, job title, signature as typed, and the day.
 
     Raises Refused, Stale when a newer version is there, NotHere for a version that never was.
     """
@@ -105,7 +105,7 @@ def acknowledge_policy(
         if known is not None:
             record.repeat()
             return
-        refuse_if(acknowledgement_refusals(name, job_title))
+        refuse_if(acknowledgement_refusals(name, job_title, signature))
         session.add(
             Acknowledgement(
                 school_id=school.id,
@@ -113,6 +113,7 @@ def acknowledge_policy(
                 person_id=actor.person_id,
                 name=name.strip(),
                 job_title=job_title.strip(),
+                signature=signature.strip(),
                 acknowledged_on=school_today(school, now),
                 at=now,
             )

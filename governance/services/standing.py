@@ -91,8 +91,9 @@ def record_training(
     topic: str,
     trained_on: dt.date,
     expires_on: dt.date | None,
+    given_by: str = "",
 ) -> int:
-    """Record what somebody was trained in; return the record's id.  The same record again changes nothing."""
+    """Record what somebody was trained in and by whom; return the record's id.  The same again changes nothing."""
     refuse_without(actor, Permission.LOOK_AFTER_PEOPLE)
     with use_case(session, actor, now) as record:
         school = school_of(record)
@@ -114,6 +115,7 @@ def record_training(
             school_id=school.id,
             person_id=membership.person_id,
             topic=topic,
+            given_by=given_by.strip()[:200],
             trained_on=trained_on,
             expires_on=expires_on,
             recorded_by=actor.person_id or 0,

@@ -82,6 +82,7 @@ class TrainingForm(ProductForm):
     topic = SelectField(
         "Topic", "Choose a topic", choices=[SelectChoice(key, name) for key, name in TRAINING_TOPICS.items()]
     )
+    given_by = TextField("Who gave the training?", hint="Such as the name of the course or of the trainer.")
     trained_on = DateField("Day of the training", "Enter the day of the training")
     expires_on = DateField("Day on which it runs out")
 
@@ -247,6 +248,7 @@ def training(member_id: int) -> ResponseReturnValue:
             topic=form.topic.data,
             trained_on=given(form.trained_on.data),
             expires_on=form.expires_on.data,
+            given_by=form.given_by.data,
         )
 
     if form.validate_on_submit() and done(form, record, {key: key for key in ("topic", "trained_on", "expires_on")}):

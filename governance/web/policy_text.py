@@ -8,11 +8,15 @@ from flask.typing import ResponseReturnValue
 from governance.db import db
 from governance.domain.access import Actor, Permission, may
 from governance.domain.policy_text import FIRST_TEXT, FIRST_TITLE, LONGEST_TEXT, MONITORING, STANDARDS
+from governance.models import PolicyText
 from governance.queries import policies
+from governance.services.actors import school_today
 from governance.services.policy_texts import acknowledge_policy, current_policy_text, publish_policy_text
 from governance.web.entry import actor, now, requires, school, today
+from governance.web.entry import policy as school_policy
 from governance.web.fields import ParagraphsField, TextField, TickField, VersionedForm
 from governance.web.frame import WAYS, Count, Question, Way
+from governance.web.handed_out import sheet_handed_out
 from governance.web.refused import done
 
 bp = Blueprint("policy_text", __name__)
@@ -31,8 +35,14 @@ WAYS.append(Way("Policy", "policy_text.policy", Permission.SEE_SCHOOL, _due))
 class AcknowledgeForm(VersionedForm):
     """Name and job title as somebody types them, for the version they saw."""
 
-    name = TextField("Your name", "Type your name, as you would sign", autocomplete="name")
+    name = TextField("Your name", "Type your name", autocomplete="name")
     job_title = TextField("Your job title", "Type your job title, or what you do at the school")
+    signature = TextField(
+        "Your signature",
+        "Sign: type your full name as you would sign it on paper",
+        hint="Type your full name as you would sign it on paper.",
+        autocomplete="off",
+    )
     agree = TickField("I have read this policy and I keep to it", "Tick the box once you have read the policy")
 
 
@@ -72,10 +82,16 @@ def acknowledge() -> ResponseReturnValue:
 
     def use_case() -> None:
         acknowledge_policy(
-            db.session, actor(), now(), number=form.seen_version(), name=form.name.data, job_title=form.job_title.data
+            db.session,
+            actor(),
+            now(),
+            number=form.seen_version(),
+            name=form.name.data,
+            job_title=form.job_title.data,
+            signature=form.signature.data,
         )
 
-    if form.validate() and done(form, use_case, {"name": "name", "job_title": "job_title"}):
+    if form.validate() and done(form, use_case, {key: key for key in ("name", "job_title", "signature")}):
         flash("Thank you. It is recorded that you have read the policy.")
         return redirect(url_for("policy_text.policy"))
     return _policy_page(form), 422
@@ -93,7 +109,7 @@ def _policy_page(form: AcknowledgeForm) -> str:
         standards=STANDARDS,
         may_publish=may(actor(), Permission.LOOK_AFTER_POLICY),
         may_see_review=may(actor(), Permission.SEE_REVIEW),
-        may_see_who=may(actor(), Permission.LOOK_AFTER_PEOPLE),
+        may_see_who=may(actor(), Permission.FOLLOW_ACKNOWLEDGEMENTS),
         day=today(),
     )
 
@@ -116,17 +132,40 @@ def versions() -> ResponseReturnValue:
 
 
 @bp.get("/s/<school>/policy/acknowledged")
-@requires(Permission.LOOK_AFTER_PEOPLE)
+@requires(Permission.FOLLOW_ACKNOWLEDGEMENTS)
 def acknowledged() -> ResponseReturnValue:
     """List who has acknowledged the current version, and who has not; made to be printed."""
     text = current_policy_text(db.session, school().id)
     return render_template(
         "policy_text/acknowledged.html",
         text=text,
-        missing=policies.not_acknowledged(db.session, text, today()) if text else [],
+        missing=_missing(text) if text else [],
         rows=policies.acknowledged_rows(db.session, text) if text else [],
+        days=school_policy().days_to_acknowledge,
         day=today(),
     )
+
+
+@bp.get("/s/<school>/policy/acknowledged.<any(csv, xlsx):as_file>")
+@requires(Permission.FOLLOW_ACKNOWLEDGEMENTS)
+def acknowledged_file(as_file: str) -> ResponseReturnValue:
+    """Hand the same list out as a file, who has not done so first."""
+    text = current_policy_text(db.session, school().id)
+    if text is None:
+        abort(404)
+    headings = ("name", "job_title", "signature", "version", "acknowledged_on", "due_by")
+    missing = [(one.name, one.position, "", text.number, "", one.by.isoformat()) for one in _missing(text)]
+    signed = [
+        (row.name, row.job_title, row.signature, text.number, row.on.isoformat(), "")
+        for row in policies.acknowledged_rows(db.session, text)
+    ]
+    return sheet_handed_out(f"policy-acknowledged.{as_file}", "Acknowledged", headings, [*missing, *signed])
+
+
+def _missing(text: PolicyText) -> list[policies.Waiting]:
+    published_on = school_today(school(), text.published_at)
+    days = school_policy().days_to_acknowledge
+    return policies.not_acknowledged(db.session, text, published_on, days, today())
 
 
 @bp.route("/s/<school>/policy/publish", methods=["GET", "POST"])

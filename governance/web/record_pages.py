@@ -56,6 +56,12 @@ RECORD_PAGES: dict[str, RecordPage] = {
     # The registers.
     "contributors": RecordPage("contributors.contributors", "Contributors from outside"),
     "contributor": RecordPage("contributors.contributor", "The contributor", {"contributor_id": "id"}),
+    # How records are kept and given out.
+    "formats": RecordPage("records.formats", "Other formats"),
+    "policy_talk": RecordPage("records.talk", "Talk about the policy"),
+    "retention": RecordPage("records.retention", "How long records are kept"),
+    "copies": RecordPage("records.copies", "Requests for a copy"),
+    "training": RecordPage("records.training", "Training, and links in the policy"),
 }
 """By the kind of a ``RecordAt``."""
 

@@ -90,6 +90,8 @@ SHARED_READS = {
     ("governance.queries.clauses.asked", "governance.services.gate"),
     ("governance.queries.clauses.of_acknowledged", "governance.services.policy_texts"),
     ("governance.queries.clauses.of_approval", "governance.services.actors"),
+    ("governance.queries.clauses.of_records", "governance.services.actors"),
+    ("governance.queries.clauses.of_records", "governance.services.policy_texts"),
     ("governance.queries.clauses.of_running", "governance.services.moderation_silences"),
     ("governance.queries.clauses.of_review", "governance.services.actors"),
     ("governance.queries.clauses.of_review", "governance.services.school_days"),

@@ -56,7 +56,9 @@ def test_staff_are_told_and_acknowledge_with_name_job_title_and_date(
     assert session.scalars(sa.select(Notice.person_id)).all() == [teacher.person_id]
     session.rollback()
     for _ in range(2):
-        acknowledge_policy(session, teacher, NOW, number=1, name=" A. Teacher ", job_title="Year 4 teacher")
+        acknowledge_policy(
+            session, teacher, NOW, number=1, name=" A. Teacher ", job_title="Year 4 teacher", signature="A. Teacher"
+        )
     row = session.scalars(sa.select(Acknowledgement)).one()
     assert (row.name, row.job_title, row.acknowledged_on) == ("A. Teacher", "Year 4 teacher", TODAY)
     assert _counts(session) == [1, 1, 2]
@@ -65,7 +67,7 @@ def test_staff_are_told_and_acknowledge_with_name_job_title_and_date(
 def test_the_day_is_the_school_s_own(session: Session, head: Actor, teacher: Actor) -> None:
     _publish(session, head)
     late = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)
-    acknowledge_policy(session, teacher, late, number=1, name="A. Teacher", job_title="Teacher")
+    acknowledge_policy(session, teacher, late, number=1, name="A. Teacher", job_title="Teacher", signature="A. Teacher")
     assert session.scalars(sa.select(Acknowledgement.acknowledged_on)).all() == [dt.date(2026, 7, 1)]
 
 
@@ -75,7 +77,9 @@ def test_a_new_version_is_due_again_and_the_old_one_no_longer_taken(
     _publish(session, head)
     assert _publish(session, head, text=FIRST_TEXT + "\n10. One more rule.", seen=1) == 2
     with pytest.raises(Stale):
-        acknowledge_policy(session, teacher, NOW, number=1, name="A. Teacher", job_title="Teacher")
+        acknowledge_policy(
+            session, teacher, NOW, number=1, name="A. Teacher", job_title="Teacher", signature="A. Teacher"
+        )
     assert _counts(session) == [2, 0, 2]
 
 
@@ -109,11 +113,17 @@ def test_a_text_that_is_none_changes_nothing(
     assert _counts(session) == [0, 0, 0]
 
 
-def test_an_acknowledgement_needs_name_and_job_title(session: Session, head: Actor, teacher: Actor) -> None:
+def test_an_acknowledgement_needs_name_job_title_and_signature(session: Session, head: Actor, teacher: Actor) -> None:
     _publish(session, head)
     with pytest.raises(Refused) as refused:
-        acknowledge_policy(session, teacher, NOW, number=1, name=" ", job_title="...")
-    assert refused.value.codes == ("acknowledged_name_missing", "acknowledged_job_title_missing")
+        acknowledge_policy(session, teacher, NOW, number=1, name=" ", job_title="...", signature="")
+    assert refused.value.codes == (
+        "acknowledged_name_missing",
+        "acknowledged_job_title_missing",
+        "acknowledged_signature_missing",
+    )
     with pytest.raises(NotHere):
-        acknowledge_policy(session, teacher, NOW, number=7, name="A. Teacher", job_title="Teacher")
+        acknowledge_policy(
+            session, teacher, NOW, number=7, name="A. Teacher", job_title="Teacher", signature="A. Teacher"
+        )
     assert _counts(session) == [1, 0, 1]

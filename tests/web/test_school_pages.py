@@ -150,7 +150,7 @@ def test_the_policy_is_published_read_and_acknowledged(
     page = teacher.get("/s/oak/policy").text
     assert "without saying so beforehand" in page
     assert "Nothing that you write, keep, send or receive on the school’s systems is private." in page
-    typed = {"seen": "1", "name": "T. Eacher", "job_title": "Year 4 teacher", "agree": "y"}
+    typed = {"seen": "1", "name": "T. Eacher", "job_title": "Year 4 teacher", "signature": "T. Eacher", "agree": "y"}
     unticked = teacher.post("/s/oak/policy", data=typed | {"agree": ""})
     assert unticked.status_code == 422
     assert teacher.post("/s/oak/policy", data=typed).status_code == 302
@@ -170,6 +170,7 @@ def test_the_settings_stand_under_what_they_are_about(head: FlaskClient) -> None
         "Comments and reports",
         "Images and consents",
         "Registers",
+        "Records and requests",
     ]
 
 

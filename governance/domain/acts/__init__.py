@@ -24,6 +24,7 @@ from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
 from governance.domain.acts.queue import QUEUE_ACTS
 from governance.domain.acts.reading import READING_ACTS
+from governance.domain.acts.records import RECORD_ACTS
 from governance.domain.acts.registers import REGISTER_ACTS
 from governance.domain.acts.reports import REPORT_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
@@ -31,6 +32,7 @@ from governance.domain.acts.sites import SITE_ACTS
 from governance.domain.acts.updates import UPDATE_ACTS
 from governance.domain.content.words import CONTENT_KIND_WORDS
 from governance.domain.policy_settings import SETTINGS
+from governance.domain.records.kinds import SCHEDULE
 from governance.domain.words import ROLE_WORDS, listed
 
 _TABLES = (
@@ -50,6 +52,7 @@ _TABLES = (
     QUEUE_ACTS,
     READING_ACTS,
     REGISTER_ACTS,
+    RECORD_ACTS,
     REPORT_ACTS,
     UPDATE_ACTS,
 )
@@ -102,6 +105,7 @@ _NAMES: dict[str, Mapping[str, str]] = {
     "pack": {"with_names": "with names", "without_names": "without names", "freedom": "for a request"},
     "because": {"planned_end": "its planned end has come", "evaluation": "what it was to achieve is to be looked at"},
     "key": {setting.key: f"“{setting.name}”" for setting in SETTINGS},
+    "records": {row.kind.value: row.name[0].lower() + row.name[1:] for row in SCHEDULE},
     "faults": {
         "does_not_answer": "it does not answer",
         "leads_elsewhere": "it leads to another address",

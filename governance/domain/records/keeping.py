@@ -91,15 +91,18 @@ def last_day_kept(kept: Kept, since: date) -> date:
 
 
 def latest_since(kept: Kept, today: date) -> date:
-    """The last day from which the rule can have been counted for a record to be due today.
+    """The latest day from which a record's time can be counted for it to be due today: what a read asks for.
 
-    Reads ask the database for what began on that day or earlier; ``due_on`` has the last word for each record.
+    Whatever began on that day or earlier is due, and nothing that began later.
     """
     if kept.unit is Unit.DAYS:
         return today - timedelta(days=min(kept.amount + 1, today.toordinal() - 1))
     months = kept.amount * (12 if kept.unit is Unit.YEARS else 1)
-    # A month's end may fold three days into one, so the answer is never a day too early.
-    return months_after(today, -months) + timedelta(days=3)
+    day = months_after(today, -months)
+    # The ends of months fold together, so the day is looked for among the few that may be it.
+    while not due_on(kept, day).is_due(today):
+        day -= timedelta(days=1)
+    return day
 
 
 def months_after(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.policy_text import acknowledge_by
 from governance.domain.reminders import Matter, Owed, Rung
 from governance.domain.words import PersonKind, SiteState
 from governance.models import (
@@ -42,7 +43,7 @@ def owed_by_people(session: Session, school: School, now: dt.datetime) -> Iterat
     yield from _ends(school, Matter.AUTHORISATION_ENDS, authorised, today, ahead)
     yield from _delegations(session, school, today, ahead)
     if policy.acknowledgement_required:
-        yield from _to_acknowledge(session, school, today)
+        yield from _to_acknowledge(session, school, today, policy.days_to_acknowledge)
 
 
 def _ends(school: School, matter: Matter, rows: Iterable[Any], today: dt.date, ahead: dt.timedelta) -> Iterator[Owed]:
@@ -144,7 +145,7 @@ def _delegations(session: Session, school: School, today: dt.date, ahead: dt.tim
         )
 
 
-def _to_acknowledge(session: Session, school: School, today: dt.date) -> Iterator[Owed]:
+def _to_acknowledge(session: Session, school: School, today: dt.date, days: int) -> Iterator[Owed]:
     """Everybody who is asked to and has not yet said that they know the current text (8.2)."""
     text = current_policy_text(session, school.id)
     if text is None:
@@ -172,5 +173,6 @@ def _to_acknowledge(session: Session, school: School, today: dt.date) -> Iterato
             max(published, starts_on),
             name,
             f"/s/{school.slug}/policy",
+            by=acknowledge_by(published, starts_on, days),
             authors=(person_id,),
         )

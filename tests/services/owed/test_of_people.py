@@ -144,5 +144,7 @@ def test_everybody_owes_the_reading_of_a_changed_policy_until_they_say_so(sessio
         ("version 2", dt.date(2026, 11, 18), "/s/oak/policy")
     }
     teacher = actor_of(session, cast.school, cast.teacher)
-    acknowledge_policy(session, teacher, NOW, number=2, name="First Teacher", job_title="Teacher")
+    acknowledge_policy(
+        session, teacher, NOW, number=2, name="First Teacher", job_title="Teacher", signature="First Teacher"
+    )
     assert "first teacher" not in {one.label for one in owed(session, cast, "2026-11-19", Matter.TO_ACKNOWLEDGE)}

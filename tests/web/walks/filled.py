@@ -18,6 +18,8 @@ from governance.domain.concern_routes import Route
 from governance.domain.concerns import About
 from governance.domain.content.words import MatchedBy
 from governance.domain.platforms import Floor
+from governance.domain.records.kinds import RecordKind
+from governance.domain.records.words import Format
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
 from governance.models import (
     AbsenceSpan,
@@ -53,6 +55,11 @@ from governance.services.concern_packs import make_pack
 from governance.services.concern_record import take_route
 from governance.services.concerns import record_concern
 from governance.services.pretenders import the_public
+from governance.services.records.copies import record_subject_request
+from governance.services.records.information import record_information_request
+from governance.services.records.retention.disposing import dispose_of_records
+from governance.services.records.retention.holds import place_hold
+from governance.services.records.talk import ask_about_policy, ask_for_format
 from governance.services.sites import suspend_site
 from tests.factories import NOW, TODAY, let_act_for_head, make_person, make_site, start_writing
 from tests.services.cast import Cast, answers_of, approve, live_site, make_cast, ready_to_decide, submitted_site
@@ -106,6 +113,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
     _what_people_say(session, cast)
     _records(session, cast, people)
     fill_registers(session, cast)
+    _kept_records(session, cast)
     return Filled(cast.school.id, slug, people)
 
 
@@ -288,3 +296,27 @@ def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
     assert session.scalar(sa.select(ExitStep.id).where(ExitStep.school_id == school_id))
     assert session.scalar(sa.select(Notice.id).where(Notice.school_id == school_id))
     session.commit()
+
+
+def _kept_records(session: Session, cast: Cast) -> None:
+    """Talk about the policy, and what hangs on it."""
+    teacher = cast.actor(session, cast.teacher)
+    ask_about_policy(session, teacher, NOW, words="May we show names on a painting?")
+    ask_for_format(session, teacher, NOW, wanted=Format.LARGE_PRINT, details="24 points.")
+    head = cast.actor(session, cast.head)
+    place_hold(session, head, NOW, kind=RecordKind.APPEAL, subject_id=None, reason="An inquiry asked for them.")
+    asked = {"asked": "How many blogs are there?", "asked_by": "A. Parent", "contact": "", "received_on": TODAY}
+    record_information_request(session, head, NOW, **asked)
+    whose = {"about_name": "Jo Hill", "about_person": None, "asked_by": "", "received_on": TODAY, "note": ""}
+    record_subject_request(session, head, NOW, **whose)
+    start_writing(session)
+    long_ago = NOW - dt.timedelta(days=800)
+    old = Notice(
+        school_id=cast.school.id, kind="proposal_returned", to_address="jo@oak.example", subject="Old", body="Old.",
+        message_id=f"old-{cast.school.slug}", created_at=long_ago, due_at=long_ago, sent_at=long_ago,
+    )  # fmt: skip
+    session.add(old)
+    session.flush()
+    number = old.id
+    session.commit()
+    dispose_of_records(session, head, NOW, kind=RecordKind.MAIL, numbers=frozenset({number}))

@@ -1,0 +1,1 @@
+"""Reads for the pages of the school's records; they never write."""

@@ -1,0 +1,77 @@
+"""Reads of the holds and the certificates of disposal (003-7).  They never write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from governance.domain.records.kinds import kind_named, row_of
+from governance.models import Disposal, LegalHold, Person
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """One hold with who placed and who released it; ``what`` says which records in words."""
+
+    row: LegalHold
+    placed_by: str
+    released_by: str
+
+    @property
+    def what(self) -> str:
+        """The kind, and the number where it is one record."""
+        kind = kind_named(self.row.kind)
+        name = row_of(kind).name if kind else self.row.kind
+        return name if self.row.subject_id is None else f"{name}: number {self.row.subject_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """One certificate with who disposed and what of."""
+
+    row: Disposal
+    disposed_by: str
+
+    @property
+    def what(self) -> str:
+        """The kind in words."""
+        kind = kind_named(self.row.kind)
+        return row_of(kind).name if kind else self.row.kind
+
+
+def holds(session: Session, school_id: int) -> list[HoldRow]:
+    """Return the holds, those that stand first and the newest before."""
+    placer, releaser = aliased(Person), aliased(Person)
+    rows = session.execute(
+        sa.select(LegalHold, placer.name, releaser.name)
+        .join(placer, placer.id == LegalHold.placed_by)
+        .outerjoin(releaser, releaser.id == LegalHold.released_by)
+        .where(LegalHold.school_id == school_id)
+        .order_by(LegalHold.released_at.is_not(None), LegalHold.id.desc())
+        .limit(200)
+    )
+    return [HoldRow(row, placed, released or "") for row, placed, released in rows]
+
+
+def hold_of(session: Session, school_id: int, hold_id: int) -> LegalHold | None:
+    """Return one hold of a school, or None."""
+    return session.scalar(sa.select(LegalHold).where(LegalHold.school_id == school_id, LegalHold.id == hold_id))
+
+
+def certificates(session: Session, school_id: int) -> list[CertificateRow]:
+    """Return the certificates, the newest first."""
+    rows = session.execute(
+        sa.select(Disposal, Person.name)
+        .join(Person, Person.id == Disposal.disposed_by)
+        .where(Disposal.school_id == school_id)
+        .order_by(Disposal.number.desc())
+        .limit(500)
+    )
+    return [CertificateRow(row, name) for row, name in rows]
+
+
+def certificate_of(session: Session, school_id: int, number: int) -> Disposal | None:
+    """Return one certificate by its number at the school, or None."""
+    return session.scalar(sa.select(Disposal).where(Disposal.school_id == school_id, Disposal.number == number))

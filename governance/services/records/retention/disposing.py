@@ -1,0 +1,194 @@
+"""Disposal: by a person who looked at the list, under a rule, with a certificate, leaving a stub (003-7).
+
+What is held, in use or not due is refused and nothing goes.  The rows of the audit stay, and their digests still hold.
+A restored copy is brought up to date by disposing again of what the certificates name.
+May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, Permission, at_the_server
+from governance.domain.records.certificate import Certified, canonical, content_of, digest_of
+from governance.domain.records.kinds import RecordKind
+from governance.domain.refusals import Refusal
+from governance.models import Disposal, DisposedRecord, School
+from governance.services.permitted import refuse_without
+from governance.services.records.retention.due import KEEPERS, MOST, DueRecord, due_numbers
+from governance.services.records.retention.holds import held, held_refusal
+from governance.services.records.retention.schedule import RuleInForce, schedule_of
+from governance.services.refused import NotHere, refuse_if
+from governance.services.transaction import Record, use_case
+from governance.services.within import people_locked
+
+
+def dispose_of_records(
+    session: Session, actor: Actor, now: dt.datetime, *, kind: RecordKind, numbers: frozenset[int]
+) -> int:
+    """Dispose of these records of a kind and return the certificate's number.
+
+    What was disposed of already is left out; where nothing is left it is a repeat of the last certificate.  Raises
+    Refused, with nothing disposed of, where one of them is held or not due.
+    """
+    refuse_without(actor, Permission.PROTECT_DATA)
+    if kind not in KEEPERS:
+        raise NotHere("RecordKind")
+    with use_case(session, actor, now) as record:
+        school = people_locked(record)
+        refuse_if(_size_refusals(numbers))
+        gone = _gone(session, school.id, kind, numbers)
+        wanted = numbers - gone.keys()
+        if not wanted:
+            record.repeat()
+            return max(gone.values())
+        rule = schedule_of(session, school.id)[kind]
+        found = due_numbers(session, school, rule, now, wanted)
+        refuse_if(_refusals(session, school.id, kind, wanted, found))
+        KEEPERS[kind].dispose(session, school.id, sorted(wanted), now)
+        return _certify(record, school, rule, sorted(found.values(), key=lambda one: one.number))
+
+
+def dispose_again(session: Session, now: dt.datetime, certificate: Mapping[str, Any]) -> int:
+    """Dispose of what a certificate names and a restored copy still holds; return how many records that were.
+
+    ``certificate`` is the content of an exported one whose digest was checked.  The certificate and its stubs are
+    written again as they were.  Raises NotHere where no school has its address.
+    """
+    school = session.scalar(sa.select(School).where(School.slug == certificate["school_address"]))
+    if school is None:
+        raise NotHere("School")
+    kind, number = RecordKind(certificate["kind"]), int(certificate["certificate"])
+    school_id = school.id
+    session.rollback()
+    with use_case(session, at_the_server(school_id), now) as record:
+        school = people_locked(record)
+        if _is_there(session, school_id, number):
+            record.repeat()
+            return 0
+        due = {int(subject): dt.date.fromisoformat(day) for subject, day in certificate["records"]}
+        left = sorted(due.keys() - _gone(session, school_id, kind, frozenset(due)).keys())
+        KEEPERS[kind].dispose(session, school_id, left, now)
+        content = canonical(certificate)
+        row = Disposal(
+            school_id=school_id,
+            number=number,
+            kind=kind.value,
+            records=len(due),
+            disposed_by=int(certificate["disposed_by_number"]),
+            disposed_at=dt.datetime.fromisoformat(certificate["disposed_at"]),
+            content=content,
+            sha256=digest_of(content),
+        )
+        _keep(record, row, [DueRecord(one, due[one], "") for one in left], "retention.disposed_again")
+        return len(left)
+
+
+def _size_refusals(numbers: frozenset[int]) -> tuple[Refusal, ...]:
+    if not numbers:
+        return (Refusal("nothing_chosen", "Choose at least one record.", "003-7", "numbers"),)
+    if len(numbers) > MOST:
+        return (Refusal("too_many_chosen", f"Dispose of at most {MOST} records at a time.", "003-7", "numbers"),)
+    return ()
+
+
+def _refusals(
+    session: Session, school_id: int, kind: RecordKind, wanted: frozenset[int], found: Mapping[int, DueRecord]
+) -> tuple[Refusal, ...]:
+    """Every reason against disposing of these; why a record is not due is never said more closely."""
+    reasons: list[Refusal] = []
+    keeper = KEEPERS[kind]
+    table = sa.inspect(keeper.number.class_).local_table
+    if session.scalar(
+        sa.select(sa.func.count())
+        .select_from(table)
+        .where(keeper.number.in_(wanted), held(school_id, kind, keeper.number))
+    ):
+        reasons.append(held_refusal())
+    if wanted - found.keys():
+        sentence = "Some of this is not due: its time is not over, or it is still in use. Look at the list again."
+        reasons.append(Refusal("record_not_due", sentence, "003-7"))
+    return tuple(reasons)
+
+
+def _gone(session: Session, school_id: int, kind: RecordKind, numbers: frozenset[int]) -> dict[int, int]:
+    """Those that were disposed of already, with the number of their certificate."""
+    rows = session.execute(
+        sa.select(DisposedRecord.subject_id, Disposal.number)
+        .join(
+            Disposal,
+            sa.and_(Disposal.school_id == DisposedRecord.school_id, Disposal.id == DisposedRecord.disposal_id),
+        )
+        .where(
+            DisposedRecord.school_id == school_id,
+            DisposedRecord.kind == kind.value,
+            DisposedRecord.subject_id.in_(numbers),
+        )
+    )
+    return {row.subject_id: row.number for row in rows}
+
+
+def _is_there(session: Session, school_id: int, number: int) -> bool:
+    return bool(
+        session.scalar(sa.select(Disposal.id).where(Disposal.school_id == school_id, Disposal.number == number))
+    )
+
+
+def _certify(record: Record, school: School, rule: RuleInForce, due: list[DueRecord]) -> int:
+    last = record.session.scalar(sa.select(sa.func.max(Disposal.number)).where(Disposal.school_id == school.id))
+    number, actor = (last or 0) + 1, record.actor
+    content = content_of(
+        Certified(
+            school=school.name,
+            slug=school.slug,
+            number=number,
+            kind=rule.row.kind.value,
+            records_are=rule.row.name,
+            rule=rule.row.rule,
+            basis=rule.row.basis,
+            person_id=actor.person_id or 0,
+            person=actor.name,
+            role=actor.role_in_words,
+            at=record.now,
+            due=tuple((one.number, one.due_on.isoformat()) for one in due),
+        )
+    )
+    row = Disposal(
+        school_id=school.id,
+        number=number,
+        kind=rule.row.kind.value,
+        records=len(due),
+        disposed_by=actor.person_id or 0,
+        disposed_at=record.now,
+        content=content,
+        sha256=digest_of(content),
+    )
+    _keep(record, row, due, "retention.disposed")
+    return number
+
+
+def _keep(record: Record, row: Disposal, due: list[DueRecord], code: str) -> None:
+    record.session.add(row)
+    record.session.flush()
+    record.session.add_all(
+        DisposedRecord(
+            school_id=row.school_id, disposal_id=row.id, kind=row.kind, subject_id=one.number, due_on=one.due_on
+        )
+        for one in due
+    )
+    record.session.flush()
+    record.act(
+        code,
+        "disposal",
+        row.id,
+        school_id=row.school_id,
+        records=row.kind,
+        count=len(due),
+        number=row.number,
+        sha256=row.sha256,
+    )
