@@ -33,6 +33,7 @@ from governance.web.freshness_grid import strips_of
 from governance.web.needs_lines import line_of
 from governance.web.queue.area import scope
 from governance.web.queue.area import waiting as comments_waiting
+from governance.web.records.waiting import records_waiting
 
 bp = Blueprint("home", __name__)
 
@@ -67,6 +68,7 @@ def home() -> ResponseReturnValue:
         _uncovered_on,
         _silent(known),
         _standing_of,
+        records_waiting(),
     )
     return render_template(
         "home/home.html",

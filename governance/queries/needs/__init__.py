@@ -26,6 +26,7 @@ from governance.queries.needs.of_content import needs_of_content
 from governance.queries.needs.of_cover import UncoveredOn, needs_of_cover
 from governance.queries.needs.of_people import needs_of_people
 from governance.queries.needs.of_proposals import needs_of_proposals
+from governance.queries.needs.of_records import RecordsWaiting, needs_of_records
 from governance.queries.needs.of_school import Silent, needs_of_school
 from governance.queries.needs.of_sites import needs_of_sites
 from governance.queries.needs.of_updates import StandingOf, needs_of_updates
@@ -53,6 +54,7 @@ def what_needs(
     uncovered_on: UncoveredOn | None = None,
     silent: Silent = (),
     standing_of: StandingOf | None = None,
+    records: RecordsWaiting | None = None,
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
@@ -60,7 +62,7 @@ def what_needs(
     are what does not hold together in the calendar, for whoever puts it right; ``mine`` is what they may see of
     everything else around a comment; ``uncovered_on`` is asked once for the days on which their live sites lack people,
     ``silent`` are the sites that show no moderation, for the ICT lead, and ``standing_of`` is asked once for how the
-    actor's own live sites stand with their updates.
+    actor's own live sites stand with their updates.  ``records`` is what waits for the data protection officer.
     """
     sites = sites_in_view(session, actor.school_id)
     facts = facts_of(session, actor, today, mine)
@@ -73,6 +75,7 @@ def what_needs(
         *needs_of_people(sites, facts, actor),
         *needs_of_school(facts, today, doubts, silent),
         *needs_of_comments(facts, comments),
+        *needs_of_records(records),
     ]
     needs.sort(key=lambda need: (_rank(need.what), not need.is_late(today), need.due or dt.date.max, need.since or FAR))
     return Waiting(tuple(needs), my_sites(sites, facts, actor, today))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from governance.web.records import copies, disposals, formats, information, retention, talk, training
+from governance.web.records import copies, disposals, documents, formats, information, retention, talk, training
 from governance.web.records.area import bp
 
-__all__ = ["bp", "copies", "disposals", "formats", "information", "retention", "talk", "training"]
+__all__ = ["bp", "copies", "disposals", "documents", "formats", "information", "retention", "talk", "training"]

@@ -122,6 +122,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "register": ("contributors",),
     "clause_number": ("A.1.5", "7.1"),
     "as_document": ("json", "pdf"),
+    "document": ("impact-assessment", "privacy-notice"),
     "record_kind": ("mail", "comment"),
     "token": ("not-a-token",),
     "filename": ("product.css",),
