@@ -41,6 +41,8 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "site_end": RecordPage("sites.exit_plan", "The steps of its end", _OF_SITE),
     "evaluations": RecordPage("sites.evaluate", "Its measures", _OF_SITE),
     "updates": RecordPage("freshness.updates", "What was posted", _OF_SITE),
+    "content": RecordPage("content.content", "Content and its approval"),
+    "site_content": RecordPage("content.of_site", "What came out, and who approved it", _OF_SITE),
     "cards": RecordPage("identity_cards.cards", "Who is shown", _OF_SITE),
     "queue": RecordPage("queue.decided_lately", "What was moderated"),
     "found": RecordPage("found.found", "Accounts that were found"),

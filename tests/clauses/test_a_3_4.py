@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from governance.domain.clauses.finding import Standing
 from governance.domain.words import Answer, PersonKind, Role
 from governance.models import ContentDecision, ContentMatch, Draft, Site, SiteUpdate, StandingApproval
 from governance.services.content.came_out import approve_afterwards, publish_draft, tick_match
@@ -17,6 +18,7 @@ from governance.services.content.standing_approvals import end_standing_approval
 from governance.services.content.writing import revise_draft, start_draft, submit_draft, withdraw_draft, write_text
 from governance.services.refused import NotHere, Stale
 from governance.services.updates import say_updated
+from tests.clauses.standing import said, stands
 from tests.factories import NOW, TODAY, actor_of, let_act_for_head, make_person, make_school, start_writing
 from tests.services.cast import Cast, audit_codes, live_site, make_cast
 from tests.services.content.cast import (
@@ -321,6 +323,23 @@ def test_a_post_that_somebody_says_by_hand_is_asked_about_once(session: Session,
     assert matched(session) == ["nothing", "nothing"]
     posted_by = session.scalars(sa.select(ContentMatch.posted_by).order_by(ContentMatch.id)).all()
     assert posted_by == [None, cast.teacher.id]
+
+
+def test_its_evidence_says_what_came_out_without_approval(session: Session, cast: Cast, site: Site) -> None:
+    assert said(session, cast.school, "A.3.4") == [
+        "Nothing came out without approval; nothing new has come out.",
+    ]
+    approved_draft(session, cast, site)
+    come_out(session, TITLE, "Snow today")
+    assert stands(session, cast.school, "A.3.4") is Standing.NOT_KEPT
+    assert said(session, cast.school, "A.3.4") == ["1 post came out without approval."]
+    match_id = session.scalars(sa.select(ContentMatch.id).where(ContentMatch.matched_by == "nothing")).one()
+    head = cast.actor(session, cast.head)
+    approve_afterwards(session, head, LATER, match_id=match_id, seen=1, reason=REASON)
+    assert stands(session, cast.school, "A.3.4") is Standing.KEPT
+    assert said(session, cast.school, "A.3.4") == [
+        "What came out was approved: 1 post as an approved draft, 1 post approved afterwards."
+    ]
 
 
 def test_an_approved_draft_is_said_to_be_out_where_nobody_can_see_it(session: Session, cast: Cast, site: Site) -> None:
