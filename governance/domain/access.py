@@ -115,6 +115,8 @@ class Permission(StrEnum):
     PROPOSE = "propose"
     SEE_DECISIONS = "see_decisions"
     SIGN_RISKS = "sign_risks"
+    ASK_APPROVAL = "ask_approval"
+    TAKE_MEDIA_ENQUIRIES = "take_media_enquiries"
     RECORD_DISCUSSION = "record_discussion"
     LOOK_AFTER_PEOPLE = "look_after_people"
     DELEGATE = "delegate"
@@ -169,6 +171,9 @@ GRANTS: dict[Permission, Grant] = {
         "can open this.",
         (acts_as_head, is_leadership, is_dsl, is_chair),
     ),
+    Permission.ASK_APPROVAL: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
+    # Anybody may get such a call; who reads which enquiry is decided by the enquiry.
+    Permission.TAKE_MEDIA_ENQUIRIES: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
     Permission.SIGN_RISKS: Grant("The safeguarding lead can do this.", (is_dsl,)),
     Permission.RECORD_DISCUSSION: Grant("A member of the leadership team can do this.", (is_leadership,)),
     Permission.LOOK_AFTER_PEOPLE: Grant("The ICT lead and the head can do this.", (is_ict_lead, acts_as_head)),

@@ -51,6 +51,23 @@ NOTICES: dict[str, NoticeWords] = {
     "draft_answered": NoticeWords(
         "Your draft for {label} was answered", "{person} decided on your draft for {label}. The answer is on its page."
     ),
+    "approval_asked": NoticeWords(
+        "Somebody asks for {label}", "{person} asks for {label}. It waits for your decision."
+    ),
+    "approval_decided": NoticeWords(
+        "There is a decision on what you asked for: {label}", "{person} decided on what you asked for: {label}."
+    ),
+    # Who asked about what stands on its page only.
+    "media_enquiry_waits": NoticeWords(
+        "The media asked something, and wait for you", "{person} took an enquiry from the media. Please open it now."
+    ),
+    "media_reply_waits": NoticeWords(
+        "A reply to the media waits for your yes", "{person} wrote a reply to an enquiry from the media."
+    ),
+    "media_answered": NoticeWords(
+        "The head has answered on an enquiry from the media",
+        "{person} looked at the enquiry that you took. Its page says what may be said.",
+    ),
     "risks_to_sign": NoticeWords(
         "Risks wait for your signature: {label}", "The proposal for {label} needs the safeguarding lead’s signature."
     ),

@@ -1,7 +1,7 @@
-"""Whether a pasted address is the school's: official, was official, or not known (7.1).
+"""Whether a pasted address is the school's: official, was official, somebody else's where it takes part, or not known.
 
-Yes comes only from a positive match of canonical addresses.  Whatever merely resembles one of the school's sites is
-not known, and the answer says what it resembles.  Nothing is looked up and no redirect is followed.
+Yes (7.1) comes only from a positive match of canonical addresses.  Whatever merely resembles one of our sites is not
+known, and the answer says what it resembles.  Nothing is looked up and no redirect is followed.
 
 A site on the web covers its own page and the pages below it: "/year4" covers "/year4/rivers", never "/year4evil".  A
 school's address typed with http is still its address, and the answer says that the school's own begins with https.
@@ -38,11 +38,19 @@ BEING_CHECKED = (
 """What is said in public of an official site whose page failed a check, whichever it was."""
 
 
+TAKES_PART = (
+    "No, this is not one of the school's own sites. It is somebody else's, and our school takes part there with the "
+    "head's approval. The school does not decide what others write there."
+)
+"""What is said of a site of somebody else's on which the school takes part (A.3.3)."""
+
+
 class Verdict(StrEnum):
-    """The three answers."""
+    """The four answers."""
 
     OFFICIAL = "official"
     WAS_OFFICIAL = "was_official"
+    TAKES_PART = "takes_part"
     NOT_KNOWN = "not_known"
 
 
@@ -72,14 +80,24 @@ class RegisterAnswer:
     refusal: Refusal | None = None
 
 
-def answer(pasted: str, register: Sequence[RegisterEntry], platform: str | None = None) -> RegisterAnswer:
-    """Whether the pasted address or handle is one of the register's.  ``platform`` is the network chosen."""
+def answer(
+    pasted: str,
+    register: Sequence[RegisterEntry],
+    platform: str | None = None,
+    takes_part_at: Sequence[Canonical] = (),
+) -> RegisterAnswer:
+    """Whether the pasted address or handle is one of the register's.  ``platform`` is the network chosen.
+
+    ``takes_part_at`` are sites of others on which the school takes part with the head's approval: never its own.
+    """
     address = canonicalise(pasted, platform)
     if isinstance(address, Refusal):
         return RegisterAnswer(Verdict.NOT_KNOWN, address.sentence, refusal=address)
     matches = [entry for entry in register if covers(entry.address, address)]
     if matches:
         return _yes(max(matches, key=_how_well), address)
+    if any(covers(other, address) for other in takes_part_at):
+        return RegisterAnswer(Verdict.TAKES_PART, TAKES_PART)
     return _not_known(address, register)
 
 

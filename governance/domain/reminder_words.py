@@ -51,6 +51,10 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
     Matter.DUE_FOR_DECISION: MatterWords(
         "Decide whether {label} goes on or is closed.", dated=" Its planned end is {by}."
     ),
+    Matter.PARTICIPATION_ENDS: MatterWords(
+        "The leave to take part on {label} ends. Ask for it anew, or say that we no longer take part.",
+        dated=" The last day is {by}.",
+    ),
     Matter.EVALUATION: MatterWords("Say how {label} turned out.", dated=" This is to be looked at by {by}."),
     Matter.AUTHORISATION_ENDS: MatterWords(
         "The authorisation of {label} ends.", mine="Your authorisation ends.", dated=" The last day is {by}."

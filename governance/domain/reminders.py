@@ -43,6 +43,7 @@ class Matter(StrEnum):
     EXIT_STEPS = "exit_steps"
     CONTENT_WAITS = "content_waits"
     STANDING_APPROVAL_ENDS = "standing_approval_ends"
+    PARTICIPATION_ENDS = "participation_ends"
 
 
 @dataclass(frozen=True, slots=True)

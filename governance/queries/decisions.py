@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.approvals.words import RequestKind
 from governance.domain.proposal.answers import brand_asked
 from governance.domain.words import Answer, ApprovalKind, Approver, SiteKind, SiteState, VersionState
 from governance.models import (
@@ -24,6 +25,8 @@ from governance.models import (
     RiskSignature,
     Site,
 )
+from governance.queries.approvals import count_requests_waiting
+from governance.queries.media import count_for_head
 
 MOST_RECENT = 20
 
@@ -100,18 +103,26 @@ def _end_has_come(school_id: int, today: dt.date) -> tuple[sa.ColumnElement[bool
 
 
 def count_waiting(
-    school_id: int, person_id: int | None, approvers: Sequence[Approver], ends_by: dt.date | None
+    school_id: int,
+    person_id: int | None,
+    approvers: Sequence[Approver],
+    ends_by: dt.date | None,
+    kinds: Sequence[RequestKind] = (),
 ) -> sa.ScalarSelect[int]:
-    """Return what counts the versions that wait for this person's decision, and the sites whose end has come.
+    """Return what counts everything that waits for this person's decision, each part by the WHERE of its list.
 
-    ``ends_by`` is today for who decides on those as well, None for everybody else.
+    ``approvers`` are those for whom they decide on versions, ``kinds`` the kinds of request that are theirs.
+    ``ends_by`` is today for who acts for the head, and decides on sites whose end has come and on what the media ask;
+    None for everybody else.
     """
     where = _waiting_for(school_id, person_id, approvers)
-    versions = sa.select(sa.func.count()).select_from(ProposalVersion).where(*where).scalar_subquery()
-    if ends_by is None:
-        return versions
-    ends = sa.select(sa.func.count(Site.id)).where(*_end_has_come(school_id, ends_by)).scalar_subquery()
-    return sa.select(versions + ends).scalar_subquery()
+    parts = [sa.select(sa.func.count()).select_from(ProposalVersion).where(*where).scalar_subquery()]
+    if kinds:
+        parts.append(count_requests_waiting(school_id, person_id, kinds))
+    if ends_by is not None:
+        parts.append(sa.select(sa.func.count(Site.id)).where(*_end_has_come(school_id, ends_by)).scalar_subquery())
+        parts.append(count_for_head(school_id, person_id))
+    return sa.select(sum(parts[1:], start=sa.literal(0) + parts[0])).scalar_subquery()
 
 
 def ends_that_came(session: Session, school_id: int, today: dt.date) -> list[EndRow]:

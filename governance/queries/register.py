@@ -13,11 +13,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.addresses import Canonical, canonicalise
+from governance.domain.approvals.words import RequestKind
 from governance.domain.public_register import link_to, public_standing
 from governance.domain.recognition import RegisterEntry, Standing
 from governance.domain.words import KIND_WORDS, Role, SiteState
 from governance.domain.year_groups import Nation, year_group
-from governance.models import FormerAddress, IdentityCard, Membership, PageWatch, RoleHeld, School, Site
+from governance.models import (
+    ApprovalRequest,
+    FormerAddress,
+    IdentityCard,
+    Membership,
+    PageWatch,
+    RoleHeld,
+    School,
+    Site,
+)
+from governance.queries.approvals import of_kind_in_force
 
 STATES = {Standing.OFFICIAL: SiteState.LIVE, Standing.PAUSED: SiteState.SUSPENDED, Standing.CLOSED: SiteState.CLOSED}
 """As which state a standing is shown; the tags of the public register have words for these."""
@@ -96,6 +107,16 @@ def register_entries(session: Session, school_id: int) -> tuple[RegisterEntry, .
         if left is not None and isinstance(address, Canonical):
             found.append(RegisterEntry(left.id, left.name, address, Standing.MOVED))
     return tuple(found)
+
+
+def takes_part_at(session: Session, school_id: int, today: dt.date) -> tuple[Canonical, ...]:
+    """Return the addresses of others' sites on which the school takes part today: none of them is the school's."""
+    rows = session.scalars(
+        sa.select(ApprovalRequest.address).where(
+            *of_kind_in_force(school_id, RequestKind.PARTICIPATION, today), ApprovalRequest.address != ""
+        )
+    )
+    return tuple(found for address in rows if isinstance(found := canonicalise(address), Canonical))
 
 
 def positions_to_tell(session: Session, school_id: int, today: dt.date) -> tuple[str, ...]:

@@ -23,13 +23,11 @@ from governance.domain.cover import CountingRules, counts_on
 from governance.domain.evidence import EvidenceKind
 from governance.domain.gate import Seen
 from governance.domain.policy import Policy
-from governance.domain.proposal.answers import brand_asked
 from governance.domain.proposal.facts import ProposalFacts
 from governance.domain.rechecking import days_looked_at
-from governance.domain.words import Answer, ApprovalKind, SiteState, VersionState
+from governance.domain.words import SiteState, VersionState
 from governance.domain.year_groups import Nation
 from governance.models import (
-    Decision,
     Evidence,
     HostConnection,
     IdentityCard,
@@ -42,6 +40,7 @@ from governance.models import (
 )
 from governance.services.absent import absences_of
 from governance.services.actors import school_today
+from governance.services.brand_reads import brand_decisions, is_brand_approved
 from governance.services.counted import counted_on_sites
 from governance.services.platform_ages import platform_rows_of
 from governance.services.policy import policy_of
@@ -141,12 +140,12 @@ def _sites(
     """What is each site's own: three reads."""
     rows = session.execute(_own(today).where(Site.school_id == school.id, Site.id.in_(site_ids))).all()
     seen, recorded = _last_seen(session, school.id, site_ids)
-    brands = _brand_decisions(session, school.id, site_ids)
+    brands = brand_decisions(session, school.id, site_ids, today)
     found = {}
     for row in rows:
         since = school_today(school, row.launched_at) if row.launched_at else today
         answers = row.answers if row.number is not None else None
-        yes = answers is not None and _is_brand_approved(answers, row.number, brands.get(row.id, ()))
+        yes = answers is not None and is_brand_approved(answers, row.number, brands.get(row.id, ()))
         found[row.id] = SiteAsked(
             state=row.site_state,
             launched_at=row.launched_at,
@@ -256,38 +255,6 @@ def _seen_by_connection(school: School, row: sa.Row[Any], recorded: dt.datetime 
     seen_at = row.holds_seen_at
     recorded_since = recorded is not None and seen_at is not None and recorded > seen_at
     return SeenByConnection(row.holds, school_today(school, seen_at) if seen_at else None, recorded_since)
-
-
-def _brand_decisions(
-    session: Session, school_id: int, site_ids: Collection[int]
-) -> dict[int, list[tuple[int, dict[str, Any], Answer]]]:
-    """The head's answers to logo and brand on each site, the last first: the version's number and text, the answer."""
-    rows = session.execute(
-        sa.select(ProposalVersion.site_id, ProposalVersion.number, ProposalVersion.answers, Decision.answer)
-        .join(
-            Decision,
-            sa.and_(Decision.school_id == ProposalVersion.school_id, Decision.version_id == ProposalVersion.id),
-        )
-        .where(
-            ProposalVersion.school_id == school_id,
-            ProposalVersion.site_id.in_(site_ids),
-            Decision.kind == ApprovalKind.BRAND,
-        )
-        .order_by(Decision.decided_at.desc(), Decision.id.desc())
-    )
-    found: dict[int, list[tuple[int, dict[str, Any], Answer]]] = {}
-    for site_id, number, answers, answer in rows:
-        found.setdefault(site_id, []).append((number, answers, answer))
-    return found
-
-
-def _is_brand_approved(
-    answers: dict[str, Any], number: int, decided: Iterable[tuple[int, dict[str, Any], Answer]]
-) -> bool:
-    """Whether the head said yes to logo and brand, on this version or on one that asked for the same (A.3.5)."""
-    asked = brand_asked(answers)
-    said = (answer for earlier, text, answer in decided if earlier <= number and brand_asked(text) == asked)
-    return next(said, None) is Answer.YES
 
 
 def _names(

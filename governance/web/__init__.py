@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
         accounts,
         alarms,
         appeals,
+        approvals,
         calendar,
         calendar_today,
         clause_packs,
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
         identity_cards,
         ingest,
         interface,
+        media,
         notices,
         page_checks,
         people,
@@ -121,5 +123,7 @@ def install(app: Flask) -> None:
         ingest.keys,
         ingest.description,
         written_down,
+        approvals,
+        media,
     ):
         app.register_blueprint(area.bp)

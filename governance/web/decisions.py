@@ -14,6 +14,8 @@ from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Actor, Permission, acts_as_head
+from governance.domain.approvals.kinds import KINDS
+from governance.domain.approvals.life import kinds_decided_by
 from governance.domain.lifecycle import refusals
 from governance.domain.proposal.answers import (
     audience_digest,
@@ -24,6 +26,7 @@ from governance.domain.proposal.answers import (
 )
 from governance.domain.words import Action, Approver, VersionState
 from governance.models import ProposalVersion
+from governance.queries.approvals import requests_waiting_for
 from governance.queries.decisions import (
     brand_decision_of,
     consultations_of,
@@ -35,6 +38,7 @@ from governance.queries.decisions import (
     waiting_for,
     waiting_for_others,
 )
+from governance.queries.media import enquiries_for_head
 from governance.queries.proposals import said_about, version_before
 from governance.queries.sites import appointments_waiting
 from governance.services.actors import deciding_as
@@ -54,9 +58,10 @@ TYPED_LATER = frozenset({"reason_blank"})
 
 
 def _count(person: Actor) -> Count | None:
-    mine = _deciding_as(person)
-    ends_by = today() if acts_as_head(person) else None
-    return count_waiting(school().id, person.person_id, mine, ends_by) if mine else None
+    mine, kinds = _deciding_as(person), kinds_decided_by(person)
+    if not mine and not kinds:
+        return None
+    return count_waiting(school().id, person.person_id, mine, today() if acts_as_head(person) else None, kinds)
 
 
 WAYS.append(Way("Decisions", "decisions.decisions", Permission.SEE_DECISIONS, _count))
@@ -100,7 +105,11 @@ def decisions() -> ResponseReturnValue:
         decided=decided_lately(db.session, school().id),
         ends=ends_that_came(db.session, school().id, today()) if acts_as_head(actor()) else [],
         appointments=appointments_waiting(db.session, school().id, today()) if acts_as_head(actor()) else [],
+        requests=requests_waiting_for(db.session, school().id, actor().person_id, kinds_decided_by(actor())),
+        enquiries=enquiries_for_head(db.session, school().id, actor().person_id) if acts_as_head(actor()) else [],
+        kinds=KINDS,
         decides=bool(mine_as),
+        decides_requests=bool(kinds_decided_by(actor())),
         now=now(),
     )
 

@@ -78,6 +78,8 @@ def home() -> ResponseReturnValue:
         at_school=school_today_for(known, "home") if known else None,
         site_address=_site_address if "sites.site" in current_app.view_functions else None,
         propose=_address_if_allowed("proposals.start", Permission.PROPOSE),
+        media=_address_if_allowed("media.take", Permission.TAKE_MEDIA_ENQUIRIES),
+        approvals=_address_if_allowed("approvals.overview", Permission.ASK_APPROVAL),
         all_sites=_address_if_allowed("sites.sites", Permission.SEE_SITES),
         history=_address_if_allowed("history.school", Permission.SEE_AUDIT),
     )

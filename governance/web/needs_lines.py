@@ -17,11 +17,12 @@ from governance.domain.words import listed
 from governance.queries.needs import Need
 from governance.web.entry import actor, entry_of
 from governance.web.needs_words import LACKING_WORDS, TOPIC_WORDS, WORDINGS, Wording
+from governance.web.needs_words_of_approvals import WORDINGS_OF_APPROVALS
 from governance.web.needs_words_of_content import WORDINGS_OF_CONTENT
 from governance.web.needs_words_of_school import WORDINGS_OF_SCHOOL
 from governance.web.words import duration_words, moment_words
 
-EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL | WORDINGS_OF_CONTENT
+EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL | WORDINGS_OF_CONTENT | WORDINGS_OF_APPROVALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _address(need: Need, wording: Wording) -> str | None:
         "appeal_id": need.subject_id,
         "contributor_id": need.subject_id,
         "draft_id": need.subject_id,
+        "enquiry_id": need.subject_id,
+        "request_id": need.subject_id,
     }
     for endpoint, names in wording.ways:
         if _may_enter(endpoint) and all(ids[name] is not None for name in names):

@@ -47,6 +47,10 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "queue": RecordPage("queue.decided_lately", "What was moderated"),
     "found": RecordPage("found.found", "Accounts that were found"),
     "pretenders": RecordPage("pretenders.pretenders", "Reports of pretenders"),
+    # What is asked for beyond a site's creation, and the media.
+    "approvals": RecordPage("approvals.overview", "Other approvals"),
+    "approval_request": RecordPage("approvals.one", "The request", {"request_id": "id"}),
+    "media": RecordPage("media.log", "Enquiries from the media"),
     # The school and its policy.
     "house_rules": RecordPage("rules.rules", "House rules"),
     "policy_text": RecordPage("policy_text.policy", "The policy"),

@@ -18,7 +18,7 @@ from governance.domain.grown_ups import TellAGrownUp, tell_a_grown_up
 from governance.domain.networks import NETWORK_NAMES
 from governance.domain.recognition import BEING_CHECKED, answer
 from governance.domain.rule_texts import text_name
-from governance.queries.register import positions_to_tell, public_site, public_sites, register_entries
+from governance.queries.register import positions_to_tell, public_site, public_sites, register_entries, takes_part_at
 from governance.queries.rules import rules_in_force
 from governance.web.entry import public, school, today
 from governance.web.fields import ProductForm, SelectChoice, SelectField, TextField
@@ -75,7 +75,8 @@ def answer_check() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("register/check.html", school=here, form=form, found=None), 422
     pasted = form.address.data
-    found = answer(pasted, register_entries(db.session, here.id), form.network.data or None)
+    others = takes_part_at(db.session, here.id, today())
+    found = answer(pasted, register_entries(db.session, here.id), form.network.data or None, others)
     return render_template("register/answer.html", school=here, pasted=pasted, found=found, grown_up=grown_up_here())
 
 

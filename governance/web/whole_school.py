@@ -28,6 +28,8 @@ ABOUT = {
     "connections.hosts": "The blogs from which comments come: which are reached, which are not, and since when.",
     "reading_lists.lists": "Your school’s own words, its pupils’ names, and what comments are not searched for.",
     "appeals.appeals": "What authors, parents and teachers ask to look at again, for somebody else to decide.",
+    "approvals.overview": "Others’ sites, logo and brand, adverts, what may be said or promised: ask, or look.",
+    "media.log": "When the press, a station or a page asks something: write it down, and the head has it.",
     "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
 }
 

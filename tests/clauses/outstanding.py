@@ -8,9 +8,6 @@ from __future__ import annotations
 # Pictures, consents and permissions.
 IMAGES = ("A.4.6", "000-4", "001-2", "001-3", "001-4", "003-3")
 
-# The other approvals.
-APPROVALS = ("A.3.3", "A.3.5", "A.3.6", "A.5.7", "A.4.2", "003-5")
-
 # Registers of people, accounts and partners.
 REGISTERS = ("000-2", "000-3", "002-4", "002-6", "003-1", "003-2")
 
@@ -23,4 +20,4 @@ BREACHES = ("9.1", "9.2", "9.3", "000-5", "001-5", "001-6", "002-3", "003-4")
 # Acknowledgements, training, retention.
 RECORDS: tuple[str, ...] = ()
 
-OUTSTANDING = frozenset((*IMAGES, *APPROVALS, *REGISTERS, *CONCERNS, *BREACHES, *RECORDS))
+OUTSTANDING = frozenset((*IMAGES, *REGISTERS, *CONCERNS, *BREACHES, *RECORDS))

@@ -13,6 +13,7 @@ from typing import Any
 from governance.domain.acts.absences import ABSENCE_ACTS
 from governance.domain.acts.accounts import ACCOUNT_ACTS
 from governance.domain.acts.act import Act
+from governance.domain.acts.approvals import APPROVAL_ACTS
 from governance.domain.acts.arrivals import ARRIVAL_ACTS
 from governance.domain.acts.clauses import CLAUSE_ACTS
 from governance.domain.acts.comments import COMMENT_ACTS
@@ -30,6 +31,7 @@ from governance.domain.acts.reports import REPORT_ACTS
 from governance.domain.acts.school import SCHOOL_ACTS
 from governance.domain.acts.sites import SITE_ACTS
 from governance.domain.acts.updates import UPDATE_ACTS
+from governance.domain.approvals.kinds import KINDS
 from governance.domain.content.words import CONTENT_KIND_WORDS
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.records.kinds import SCHEDULE
@@ -55,6 +57,7 @@ _TABLES = (
     RECORD_ACTS,
     REPORT_ACTS,
     UPDATE_ACTS,
+    APPROVAL_ACTS,
 )
 
 ACTS: dict[str, Act] = {act.code: act for table in _TABLES for act in table}
@@ -100,6 +103,7 @@ _NAMES: dict[str, Mapping[str, str]] = {
     "kinds": {kind.value: words.lower() for kind, words in CONTENT_KIND_WORDS.items()},
     "role": _ROLES,
     "roles": _ROLES,
+    "asked": {kind.value: known.asked for kind, known in KINDS.items()},
     "kind": {"half_term": "half-term", "inset": "an INSET day", "closure": "a closure", **_SEEN},
     "why": {"law": "the law changed", "experience": "what practice taught"},
     "pack": {"with_names": "with names", "without_names": "without names", "freedom": "for a request"},

@@ -21,6 +21,7 @@ from governance.queries.needs.facts import COVER_WEEKS, facts_of
 from governance.queries.needs.facts_of_comments import Mine
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
+from governance.queries.needs.of_approvals import needs_of_approvals
 from governance.queries.needs.of_comments import FIRST, needs_of_comments
 from governance.queries.needs.of_content import needs_of_content
 from governance.queries.needs.of_cover import UncoveredOn, needs_of_cover
@@ -76,6 +77,7 @@ def what_needs(
         *needs_of_school(facts, today, doubts, silent),
         *needs_of_comments(facts, comments),
         *needs_of_records(records),
+        *needs_of_approvals(facts),
     ]
     needs.sort(key=lambda need: (_rank(need.what), not need.is_late(today), need.due or dt.date.max, need.since or FAR))
     return Waiting(tuple(needs), my_sites(sites, facts, actor, today))

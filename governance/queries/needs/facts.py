@@ -48,6 +48,7 @@ from governance.queries.needs.fact import Fact, Facts, part
 from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
 from governance.queries.needs.facts_of_content import parts_of_content
 from governance.queries.needs.facts_of_registers import ending_vettings
+from governance.queries.needs.of_approvals import parts_of_approvals
 from governance.services.failing_addresses import failing_since
 
 LAPSES_WITHIN = dt.timedelta(days=30)
@@ -61,7 +62,7 @@ def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None =
     school = actor.school_id
     # The first part is empty and only says what type each column has.
     parts = [part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
-    parts += [_commenting(school), _away(school, today), *parts_of_content(actor)]
+    parts += [_commenting(school), _away(school, today), *parts_of_content(actor), *parts_of_approvals(actor)]
     if mine is not None:
         parts += parts_of_comments(actor, mine)
     if acts_as_head(actor) or is_ict_lead(actor):

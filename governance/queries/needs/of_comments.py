@@ -11,7 +11,7 @@ from governance.queries.comments.queue import Waiting
 from governance.queries.needs.fact import FAR, Fact, Facts
 from governance.queries.needs.need import Need
 
-FIRST = ("concern", "comments_at_risk")
+FIRST = ("concern", "comments_at_risk", "media_waiting", "media_reply_waits")
 """What stands before everything else, in this order, however long that has waited."""
 
 

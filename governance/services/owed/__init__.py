@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from governance.domain.reminders import Owed
 from governance.models import School
 from governance.services.comments.summaries import comments_owed
+from governance.services.owed.of_approvals import owed_on_participation
 from governance.services.owed.of_content import owed_content
 from governance.services.owed.of_cover import owed_cover
 from governance.services.owed.of_moderation import owed_moderation
@@ -37,6 +38,7 @@ COLLECTORS: tuple[Collector, ...] = (
     owed_by_people,
     owed_by_registers,
     owed_by_school,
+    owed_on_participation,
 )
 
 

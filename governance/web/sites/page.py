@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from governance.db import db
 from governance.domain.access import Permission, may
 from governance.domain.appointing import NAMERS
+from governance.domain.approvals.words import RequestKind
 from governance.domain.evidence import EVALUATORS, RECORDERS
 from governance.domain.exit_plan import SIGNERS
 from governance.domain.platforms import PLATFORM_NAMES
 from governance.domain.public_register import public_standing
 from governance.domain.waiting import Progress, waits_for
 from governance.domain.words import KIND_WORDS, SiteState
+from governance.queries.approvals import requests_on_site
 from governance.queries.commenting import commenting_line
 from governance.queries.content_posts import unapproved_on
 from governance.queries.people import name_of
@@ -29,7 +31,9 @@ from governance.queries.site_records import (
     last_acts_of,
 )
 from governance.queries.sites import version_that_counts, versions_of
+from governance.services.brand_reads import brand_said_on
 from governance.services.situations import is_due_for_decision
+from governance.web.approvals.area import tag_of
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.sites.acts import offers
 from governance.web.sites.area import SiteAtHand, address_if_there, bp, site_at_hand
@@ -82,8 +86,23 @@ def site(site_id: int) -> ResponseReturnValue:
         may_record=bool(held & RECORDERS) and site.state is not SiteState.CLOSED,
         may_evaluate=bool(held & EVALUATORS) and case.running is not None,
         may_sign=bool(held & SIGNERS),
+        **_asked_for(case),
         **_elsewhere(case, people),
     )
+
+
+def _asked_for(case: SiteAtHand) -> dict[str, Any]:
+    """What was asked for on the site beyond its creation, and whether its logo has the head's yes (A.3.5, A.5.7)."""
+    kinds = {"ask_brand": RequestKind.BRAND, "ask_advert": RequestKind.ADVERTISING}
+    return {
+        "asked_for": requests_on_site(db.session, school().id, case.site.id),
+        "brand_said": brand_said_on(db.session, case.site, case.running, today()),
+        "request_words": lambda row: tag_of(row)[0],
+        **{
+            name: address_if_there("approvals.ask", request_kind=kind.value, site=case.site.id)
+            for name, kind in kinds.items()
+        },
+    }
 
 
 def _facts(case: SiteAtHand) -> list[dict[str, Any]]:

@@ -66,6 +66,7 @@ from tests.services.cast import Cast, answers_of, approve, live_site, make_cast,
 from tests.services.comment_cast import comment_on
 from tests.services.comments.cast import Blog, arrive, decided, one
 from tests.services.content.cast import stand_for, submitted_draft
+from tests.web.walks.filled_approvals import ask_for_everything
 from tests.web.walks.filled_registers import fill_registers
 
 FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
@@ -114,6 +115,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
     _records(session, cast, people)
     fill_registers(session, cast)
     _kept_records(session, cast)
+    ask_for_everything(session, cast)
     return Filled(cast.school.id, slug, people)
 
 

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from werkzeug.routing import Rule
 
+from governance.domain.approvals.words import RequestKind
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.proposal.questions import FORM
 from governance.models import (
@@ -23,6 +24,7 @@ from governance.models import (
     Alarm,
     Appeal,
     Appointment,
+    ApprovalRequest,
     Authorisation,
     ClosedSpan,
     Comment,
@@ -38,6 +40,7 @@ from governance.models import (
     InformationRequest,
     IngestKey,
     LegalHold,
+    MediaEnquiry,
     Membership,
     Notice,
     Person,
@@ -93,6 +96,8 @@ ROW: dict[str, Column] = {
     "hold_id": LegalHold.id,
     "information_id": InformationRequest.id,
     "copy_id": SubjectRequest.id,
+    "request_id": ApprovalRequest.id,
+    "enquiry_id": MediaEnquiry.id,
 }
 ROW_OF_ENDPOINT: dict[str, Column] = {
     "delegation.end": Delegation.id,
@@ -124,6 +129,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "as_document": ("json", "pdf"),
     "document": ("impact-assessment", "privacy-notice"),
     "record_kind": ("mail", "comment"),
+    "request_kind": tuple(kind.value for kind in RequestKind),
     "token": ("not-a-token",),
     "filename": ("product.css",),
 }
