@@ -21,8 +21,8 @@ class NoticeWords:
 
 ALLOWED = frozenset({"label", "person", "on", "count"})
 
-CONCERN_KINDS = frozenset({"concern_waits", "concern_unopened", "concern_again"})
-"""Mails that tell by their kind alone that a concern exists: the list of mails shows them to nobody else."""
+CONCERN_KINDS = frozenset({"breach_waits", "concern_waits", "concern_unopened", "concern_again"})
+"""Mails that tell by their kind alone that a concern or a breach exists: nobody else is shown them."""
 
 NOTICES: dict[str, NoticeWords] = {
     "proposal_submitted": NoticeWords(
@@ -133,6 +133,10 @@ NOTICES: dict[str, NoticeWords] = {
     ),
     # Nothing of a concern stands in a mail, not even whom or what it is about.
     "concern_waits": NoticeWords(
+        "Something waits for you",
+        "Something that only you and few others may read waits for you. Please open it today.",
+    ),
+    "breach_waits": NoticeWords(
         "Something waits for you",
         "Something that only you and few others may read waits for you. Please open it today.",
     ),

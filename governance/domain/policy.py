@@ -61,6 +61,7 @@ class Policy:
     warn_days_before: int
     summary_weekday: str
     moderation_silence_days: int
+    leak_hours: int
     take_down_hours: int
     image_audit_months: int
     vetting_months: int

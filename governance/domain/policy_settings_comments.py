@@ -98,4 +98,12 @@ SETTINGS_OF_COMMENTS: tuple[Setting, ...] = (
         14,
         WholeNumber(3, 90, "days"),
     ),
+    Setting(
+        "leak_hours",
+        "Time to tell the regulator of a leak",
+        "003-7",
+        "When personal details got out, the regulator can be told in time within so many hours of learning of it.",
+        72,
+        WholeNumber(1, 168, "hours"),
+    ),
 )

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.acts import sentence
+from governance.domain.acts.breaches import BREACH_SUBJECT
+from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.notices import CONCERN_KINDS
 from governance.jobs.clock import DailyAtSchools, Periodic, due_at, run_periodic
 from governance.models import AuditRow, AuditText, Notice, Person
@@ -130,7 +132,7 @@ def _acts(session: Session, after: int, schools: Collection[int] | None) -> Iter
     ):
         texts.setdefault(row_id, {})[key] = text
     for row in rows:
-        if row.subject_kind == "concern":
+        if row.subject_kind in (BREACH_SUBJECT, CONCERN_SUBJECT):
             yield ActDone("", "Something was recorded that only its readers may see.")
             continue
         said = sentence(row.code, row.actor_name, row.details, texts.get(row.id, {}))

@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.acts import ACTS, sentence
+from governance.domain.acts.breaches import BREACH_SUBJECT
 from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.notices import CONCERN_KINDS
-from governance.models import AuditRow, AuditText, Concern, Membership, Person, Site
+from governance.models import AuditRow, AuditText, Breach, Concern, Membership, Person, Site
+from governance.services.breaches.readers import readable as reads_breach
 from governance.services.concern_readers import readable
 
 PAGE = 50
@@ -104,12 +106,16 @@ def people_and_sites(session: Session, school_id: int) -> tuple[list[tuple[int, 
 
 
 def _visible(reader: Actor) -> sa.ColumnElement[bool]:
-    """Which acts somebody may see: who does not read a concern does not learn from the history that there is one."""
+    """Which acts somebody may see: who does not read a concern or a breach does not learn here that there is one."""
     mail_of_concern = AuditRow.details["kind"].as_string().in_(sorted(CONCERN_KINDS))
     return sa.and_(
         sa.or_(
             AuditRow.subject_kind != CONCERN_SUBJECT,
             AuditRow.subject_id.in_(sa.select(Concern.id).where(readable(reader))),
+        ),
+        sa.or_(
+            AuditRow.subject_kind != BREACH_SUBJECT,
+            AuditRow.subject_id.in_(sa.select(Breach.id).where(reads_breach(reader))),
         ),
         sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_of_concern, sa.false()))),
     )

@@ -7,7 +7,6 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 from sqlalchemy.orm import Session
 
@@ -21,12 +20,10 @@ from governance.services.comments import alarms
 from governance.services.concern_readers import readers_today
 from governance.services.notices import notify
 from governance.services.permitted import refuse_without
+from governance.services.references import new_reference
 from governance.services.refused import refuse_if
 from governance.services.transaction import Record, use_case
 from governance.services.uncounted import uncounted_number
-
-_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
-"""Signs that nobody mistakes for each other on the telephone, without vowels, so that they spell nothing."""
 
 
 def open_first_record(
@@ -53,7 +50,7 @@ def open_first_record(
     concern = Concern(
         id=uncounted_number(),
         school_id=school.id,
-        reference=_reference(record.now),
+        reference=new_reference("C", record.now),
         about=About(about),
         about_person=about_person,
         site_id=site_id,
@@ -76,11 +73,6 @@ def open_first_record(
     record.act("concern.opened", "concern", concern.id, school_id=school.id)
     tell_readers(record, school, concern)
     return concern
-
-
-def _reference(now: dt.datetime) -> str:
-    """A reference that does not count: a number would tell who reads one concern how many others there are."""
-    return f"C{now:%y}-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
 
 
 def tell_readers(record: Record, school: School, concern: Concern) -> None:

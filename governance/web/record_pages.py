@@ -58,6 +58,7 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "acknowledged": RecordPage("policy_text.acknowledged", "Who has acknowledged it"),
     "policy_settings": RecordPage("policy_numbers.settings", "The policy’s numbers"),
     "people": RecordPage("people.people", "People"),
+    "breaches": RecordPage("breaches.breaches", "How a breach is reported"),
     "platform_ages": RecordPage("platform_ages.platforms", "Minimum ages"),
     # The registers.
     "contributors": RecordPage("contributors.contributors", "Contributors from outside"),

@@ -5,9 +5,6 @@ No picture is taken in, and the page says why before anything is typed: what mus
 
 from __future__ import annotations
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -33,6 +30,7 @@ from governance.web.fields import (
     given,
 )
 from governance.web.frame import WAYS, Way
+from governance.web.moments import moment_of
 from governance.web.refused import done
 
 bp = Blueprint("written_down", __name__)
@@ -113,12 +111,7 @@ def _form(form: SeenForm) -> SeenForm:
 
 
 def _seen(form: SeenForm) -> WrittenDown:
-    """Return what was typed; a day without a time is its noon, or this moment where noon has not come yet."""
-    zone = ZoneInfo(school().time_zone)
-    day = given(form.seen_on.data)
-    moment = dt.datetime.combine(day, form.seen_at.answer or dt.time(12), zone).astimezone(dt.UTC)
-    if form.seen_at.answer is None and day == today():
-        moment = min(moment, now())
+    moment = moment_of(given(form.seen_on.data), form.seen_at.answer)
     return WrittenDown(form.place.data, form.author.data, form.words.data, moment)
 
 

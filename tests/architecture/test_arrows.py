@@ -82,6 +82,8 @@ SHARED_READS = {
     ("governance.queries.comments.many", "governance.services.comments.scope"),
     ("governance.queries.concerns", "governance.services.concern_readers"),
     ("governance.queries.history", "governance.services.concern_readers"),
+    ("governance.queries.history", "governance.services.breaches.readers"),
+    ("governance.queries.breaches", "governance.services.breaches.readers"),
     ("governance.queries.appeals", "governance.services.comments.scope"),
     ("governance.queries.needs.facts", "governance.services.failing_addresses"),
     ("governance.queries.cover", "governance.services.absent"),

@@ -14,10 +14,7 @@ REGISTERS = ("000-2", "000-3", "002-4", "002-6", "003-1", "003-2")
 # Concerns and disclosures.
 CONCERNS = ("A.2.3", "A.5.6", "001-7", "001-8")
 
-# Breaches, removals and leaks.
-BREACHES = ("9.1", "9.2", "9.3", "000-5", "001-5", "001-6", "002-3", "003-4")
-
 # Acknowledgements, training, retention.
 RECORDS: tuple[str, ...] = ()
 
-OUTSTANDING = frozenset((*IMAGES, *REGISTERS, *CONCERNS, *BREACHES, *RECORDS))
+OUTSTANDING = frozenset((*IMAGES, *REGISTERS, *CONCERNS, *RECORDS))

@@ -15,6 +15,7 @@ from governance.domain.acts.accounts import ACCOUNT_ACTS
 from governance.domain.acts.act import Act
 from governance.domain.acts.approvals import APPROVAL_ACTS
 from governance.domain.acts.arrivals import ARRIVAL_ACTS
+from governance.domain.acts.breaches import BREACH_ACTS
 from governance.domain.acts.clauses import CLAUSE_ACTS
 from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
@@ -46,6 +47,7 @@ _TABLES = (
     ACCOUNT_ACTS,
     ARRIVAL_ACTS,
     CLAUSE_ACTS,
+    BREACH_ACTS,
     COMMENT_ACTS,
     CONCERN_ACTS,
     CONTENT_ACTS,

@@ -14,6 +14,8 @@ from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
 
 LONGEST_WORDS = 4000
+MOST_FROM_ONE_ADDRESS = 10
+"""Reports of contracted providers from one address within an hour; no class of pupils stands behind one of these."""
 
 CLOSED = Refusal("breach_closed", "This breach is closed. Open it again first if something new is known.", "9.1")
 
@@ -29,6 +31,23 @@ def report_refusals(
         found.append(Refusal("no_line_manager", "Choose the line manager who should read it.", "002-3", "manager"))
     if learned_at > now:
         found.append(Refusal("learned_in_future", "Enter when you learned of it: now or before.", "9.3", "learned_on"))
+    return tuple(found)
+
+
+def provider_refusals(
+    provider: str, contact: str, facts: str, learned_at: dt.datetime, now: dt.datetime, lately: int
+) -> tuple[Refusal, ...]:
+    """Why what a contracted provider tells cannot be taken; ``lately`` is how many came from the same address."""
+    found = list(reason_refusals(facts, "what happened", clause="9.3", page="facts", longest=LONGEST_WORDS))
+    if not provider.strip():
+        found.append(Refusal("no_provider", "Say which company or service you are from.", "9.3", "provider"))
+    if not contact.strip():
+        found.append(Refusal("no_contact", "Say how the school can reach you.", "9.3", "contact"))
+    if learned_at > now:
+        found.append(Refusal("learned_in_future", "Enter when you learned of it: now or before.", "9.3", "learned_on"))
+    if lately >= MOST_FROM_ONE_ADDRESS:
+        sentence = "Many reports came from where you are in the last hour. Ring the school office, or try again later."
+        found.append(Refusal("too_many_reports", sentence, "9.3"))
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.breaches.demands import Ground
+from governance.domain.breaches.words import By, Kind, Report
 from governance.domain.comments.appeals import Behalf
 from governance.domain.comments.reports import GrownUp, Wrong
 from governance.domain.comments.words import Urgency
@@ -27,6 +29,7 @@ from governance.models import (
     Alarm,
     Appointment,
     Authorisation,
+    Breach,
     ClosedSpan,
     Concern,
     ContentMatch,
@@ -48,6 +51,8 @@ from governance.models import (
     SiteUpdate,
     UpdateWatch,
 )
+from governance.services.breaches.demands import demand_removal
+from governance.services.breaches.reporting import Reported, report_breach
 from governance.services.closing import start_closing
 from governance.services.comments.appeals import appeal_on_behalf
 from governance.services.comments.reporting import Told, tell_grown_up
@@ -171,6 +176,7 @@ def _what_people_say(session: Session, cast: Cast) -> None:
     facts = "A comment asks pupils where they live."
     record_concern(session, second, NOW, about=About.CHILD, about_person=None, facts=facts)
     _what_the_lead_does(session, cast)
+    _breach(session, cast)
     told = Told(Wrong.RUDE, GrownUp.NO, words="It is mean.", site_id=blog.site.id)
     public, here = the_public(cast.school.id), cast.school
     tell_grown_up(session, public, NOW, school=here, told=told, remote="203.0.113.7", browser="one", salt="salt")
@@ -206,6 +212,20 @@ def _content(session: Session, cast: Cast) -> None:
         )
     )
     session.commit()
+
+
+def _breach(session: Session, cast: Cast) -> None:
+    """A leak that somebody reported, with a letter that asks for something to be taken down."""
+    reported = Reported(Report.BREACH, By.PARENT, (Kind.PERSONAL_DATA,), "A page shows a telephone list.", NOW)
+    report_breach(session, cast.actor(session, cast.second), NOW, reported=reported)
+    head = cast.actor(session, cast.head)
+    breach = session.scalars(sa.select(Breach).where(Breach.school_id == cast.school.id)).one()
+    breach_id, seen = breach.id, breach.revision
+    session.rollback()
+    letter = {"to_whom": "Sam", "what": "The list with the telephone numbers.", "address": "https://page.example"}
+    due_on = TODAY + dt.timedelta(days=7)
+    grounds = (Ground.PERSONAL_DATA,)
+    demand_removal(session, head, NOW, breach_id=breach_id, seen=seen, grounds=grounds, due_on=due_on, **letter)
 
 
 def _records(session: Session, cast: Cast, people: dict[str, int]) -> None:
