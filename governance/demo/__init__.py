@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from governance.demo.absences import fill_absences
+from governance.demo.approvals import fill_approvals
 from governance.demo.comments import fill_comments
 from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
@@ -28,6 +29,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_updates,
     fill_absences,
     fill_pages,
+    fill_approvals,
 )
 
 __all__ = ["STEPS", "Demo"]
