@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 import sqlalchemy as sa
 
 from governance.migrations import upgrade
+from scripts.bench_clauses import clause_budgets
 from scripts.bench_feeds import blogs, feed_budgets
 from scripts.bench_gate import gate_budget
 from scripts.bench_grid import grid_budgets
@@ -45,6 +46,7 @@ def clock_budgets_on(address: str, schools: int) -> Iterator[Budget | Alone]:
         yield from grid_budgets(engine, schools)
         yield from feed_budgets(engine, port)
         yield gate_budget(engine, schools)
+        yield from clause_budgets(engine, schools)
 
 
 @contextmanager

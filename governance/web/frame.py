@@ -56,7 +56,6 @@ FIRST = (
     "decisions.decisions",
     "registers_index.registers",
     "policy_text.policy",
-    "clauses.clauses",
 )
 """What stands on every page, in the order in which people use it.  The rest is one step further, under "More":
 thirteen links in a row are read by nobody, and each number in the row is counted anew on every page."""

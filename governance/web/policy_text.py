@@ -108,6 +108,7 @@ def _policy_page(form: AcknowledgeForm) -> str:
         monitoring=MONITORING,
         standards=STANDARDS,
         may_publish=may(actor(), Permission.LOOK_AFTER_POLICY),
+        may_see_clauses=may(actor(), Permission.SEE_CLAUSES),
         may_see_review=may(actor(), Permission.SEE_REVIEW),
         may_see_who=may(actor(), Permission.FOLLOW_ACKNOWLEDGEMENTS),
         day=today(),

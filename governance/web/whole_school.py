@@ -30,6 +30,7 @@ ABOUT = {
     "appeals.appeals": "What authors, parents and teachers ask to look at again, for somebody else to decide.",
     "approvals.overview": "Others’ sites, logo and brand, adverts, what may be said or promised: ask, or look.",
     "media.log": "When the press, a station or a page asks something: write it down, and the head has it.",
+    "clauses.clauses": "Every duty of the policies, how it stands today, and the record that shows it.",
     "history.school": "Who did what, and when. Filter it, print it, take it away as a file.",
 }
 

@@ -27,7 +27,6 @@ from governance.domain.proposal.asked_about_readers import CONTRIBUTIONS, WRITER
 from governance.domain.proposal.form import Answers
 from governance.domain.proposal.guidance import GUIDANCE_ITEMS, GUIDANCE_VERSION
 from governance.domain.proposal.wrong import as_date
-from governance.domain.reasons import reason_refusals
 from governance.domain.words import listed
 
 NAMED_RISKS = ("oversharing", "false_friends", "grooming", "cyberbullying")
@@ -45,12 +44,17 @@ class Stands(NamedTuple):
     said: str
 
 
+def says_something(answers: Answers, key: str) -> bool:
+    """Whether an answer has more than one word: what was typed was judged in full when it was submitted."""
+    return len(text_of(answers, key).split(None, 1)) > 1
+
+
 _NOT_FOR_PUPILS = Stands(Standing.NOT_ASKED, "No pupil reads or writes here.")
 
 
 def has_reason(answers: Answers, *, head_gave_reason: bool) -> Stands:
     """7.2: a strong reason, of teaching or of business, and the head's own for saying yes."""
-    if reason_refusals(text_of(answers, "reason"), "the reason"):
+    if not says_something(answers, "reason"):
         return Stands(Standing.NOT_KEPT, "The approved text gives no reason that says anything.")
     kind = _KINDS.get(text_of(answers, "reason_kind"))
     if kind is None:
@@ -64,7 +68,7 @@ def serves_children(answers: Answers) -> Stands:
     """7.4: a site for pupils says how it is good for them."""
     if not pupils_see_or_contribute(answers):
         return _NOT_FOR_PUPILS
-    if reason_refusals(text_of(answers, "best_interests"), "how it is good for the children"):
+    if not says_something(answers, "best_interests"):
         return Stands(Standing.NOT_KEPT, "It is for pupils, and nobody wrote how it is good for them.")
     return Stands(Standing.KEPT, "The approved text says how it is good for the children.")
 
@@ -78,7 +82,7 @@ def advises_best_interests(answers: Answers) -> Stands:
 def was_weighed(answers: Answers) -> Stands:
     """A.1.2: the purpose, the outcome that is hoped for, and whether that is worth the effort."""
     parts = (("reason", "the purpose"), ("intended_outcome", "the outcome"), ("worth_the_effort", "the effort"))
-    missing = [words for key, words in parts if reason_refusals(text_of(answers, key), words)]
+    missing = [words for key, words in parts if not says_something(answers, key)]
     if missing:
         return Stands(Standing.NOT_KEPT, f"The approved text does not say {listed(missing, 'or')}.")
     return Stands(Standing.KEPT, "Purpose, outcome and effort were weighed in the approved text.")

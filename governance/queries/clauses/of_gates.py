@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from governance.domain.clauses.by_text import says_something
 from governance.domain.clauses.finding import Finding, RecordAt, Standing, worst
 from governance.domain.gate import Check
-from governance.domain.proposal.answers import is_third_party, pupils_see_or_contribute, text_of
-from governance.domain.reasons import reason_refusals
+from governance.domain.proposal.answers import is_third_party, pupils_see_or_contribute
 from governance.domain.words import listed
 from governance.queries.clauses.asked import Asked, Finder, SiteAt
 from governance.queries.clauses.texts import Text, texts
@@ -105,7 +105,7 @@ def _minimum_age(site: SiteAt, text: Text | None, checks: Mapping[str, Check], *
         standing = _standing(check, in_grace=in_grace)
         said.append(_AGE_SAID[check.holds])
     if is_third_party(answers) or pupils_see_or_contribute(answers):
-        if reason_refusals(text_of(answers, "under_age"), "what was thought of"):
+        if not says_something(answers, "under_age"):
             standing = worst((standing, Standing.NOT_KEPT))
             said.append("Nobody wrote what happens if younger children find it.")
         else:
