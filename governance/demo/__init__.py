@@ -13,6 +13,7 @@ from governance.demo.approvals import fill_approvals
 from governance.demo.comments import fill_comments
 from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
+from governance.demo.reviews import fill_reviews
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
@@ -30,6 +31,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_absences,
     fill_pages,
     fill_approvals,
+    fill_reviews,
 )
 
 __all__ = ["STEPS", "Demo"]
