@@ -13,6 +13,7 @@ from governance.demo.approvals import fill_approvals
 from governance.demo.comments import fill_comments
 from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
+from governance.demo.pictures import fill_pictures
 from governance.demo.reviews import fill_reviews
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_pages,
     fill_approvals,
     fill_reviews,
+    fill_pictures,
 )
 
 __all__ = ["STEPS", "Demo"]

@@ -147,6 +147,9 @@ class Permission(StrEnum):
     ANSWER_QUESTIONS = "answer_questions"
     LOOK_AFTER_RECORDS = "look_after_records"
     PROTECT_DATA = "protect_data"
+    CHOOSE_IMAGES = "choose_images"
+    LOOK_AFTER_CONSENTS = "look_after_consents"
+    ISSUE_PHOTO_PASSES = "issue_photo_passes"
     RECORD_CONCERNS = "record_concerns"
     SEE_CONCERNS = "see_concerns"
     LOOK_AFTER_CONTACTS = "look_after_contacts"
@@ -224,6 +227,15 @@ GRANTS: dict[Permission, Grant] = {
         "The head, the office and the data protection officer can open this.", (acts_as_head, is_office, is_dpo)
     ),
     Permission.PROTECT_DATA: Grant("The head and the data protection officer can do this.", (acts_as_head, is_dpo)),
+    # Whoever chooses a picture has to know whether somebody may be shown, and sees that and nothing else.
+    Permission.CHOOSE_IMAGES: Grant("Staff of the school can open this.", (is_staff, acts_as_head)),
+    Permission.LOOK_AFTER_CONSENTS: Grant(
+        "The school office, the ICT lead, the leadership team and the head can do this.",
+        (is_office, is_ict_lead, is_leadership, acts_as_head),
+    ),
+    Permission.ISSUE_PHOTO_PASSES: Grant(
+        "The school office, the leadership team and the head can do this.", (is_office, is_leadership, acts_as_head)
+    ),
     # Everybody records, few read: who reads one concern is decided by that concern (DESIGN 9).
     Permission.RECORD_CONCERNS: Grant("Everybody who belongs to the school can do this.", (is_member,)),
     Permission.SEE_CONCERNS: Grant(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from governance.domain.shown_words import Covers
+from governance.domain.refusals import Refusal
+from governance.domain.shown_words import Covers, GivenBy, ShownKind
 from governance.domain.words import SiteKind
 
 
@@ -85,3 +86,37 @@ def _standing(consent: ConsentGiven, on: date) -> Standing:
     if consent.until is not None and on > consent.until:
         return Standing.RUN_OUT
     return Standing.NOT_YET if on < consent.given_on else Standing.HOLDS
+
+
+def consent_refusals(
+    kind: ShownKind, given_by_kind: GivenBy, uses: Iterable[str], given_on: date, until: date | None, today: date
+) -> tuple[Refusal, ...]:
+    """Return why a consent cannot be recorded so; a grown-up answers for themself, and nothing is dated ahead."""
+    chosen = tuple(uses)
+    found: list[Refusal] = []
+    if kind is not ShownKind.PUPIL and given_by_kind is GivenBy.PARENT:
+        found.append(
+            Refusal("adult_speaks_for_themself", "A grown-up gives consent themself.", "000-4", "given_by_kind")
+        )
+    if not chosen or set(chosen) - set(USE_NAMES):
+        found.append(Refusal("uses_missing", "Choose for which uses consent was given.", "A.4.4", "uses"))
+    if given_on > today:
+        found.append(
+            Refusal("given_in_the_future", "The day on which it was given is still to come.", None, "given_on")
+        )
+    if until is not None and until < given_on:
+        found.append(Refusal("ends_before_it_was_given", "The last day is before the day it was given.", None, "until"))
+    return tuple(found)
+
+
+def withdrawal_refusals(uses: Iterable[str], withdrawn_on: date, today: date) -> tuple[Refusal, ...]:
+    """Return why a withdrawal cannot be recorded so; no reason is ever asked of whoever withdraws."""
+    chosen = tuple(uses)
+    found: list[Refusal] = []
+    if not chosen or set(chosen) - set(USE_NAMES):
+        found.append(Refusal("uses_missing", "Choose what the consent is withdrawn for.", "A.4.4", "uses"))
+    if withdrawn_on > today:
+        found.append(
+            Refusal("withdrawn_in_the_future", "The day of the withdrawal is still to come.", None, "withdrawn_on")
+        )
+    return tuple(found)

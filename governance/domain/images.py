@@ -46,6 +46,11 @@ class Shown:
     people: tuple[PersonInImage, ...]
     people_known: bool = True
 
+    @property
+    def faces_the_camera(self) -> bool:
+        """Whether a pupil in it looks into the camera: what the warning of May 2026 is about."""
+        return any(person.is_pupil and person.face is Face.FACE_ON for person in self.people)
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
@@ -177,3 +182,18 @@ def _rule(code: str, what: str) -> Refusal:
 
 def _people(count: int, one: str, several: str) -> str:
     return f"1 {one}" if count == 1 else f"{count} {several}"
+
+
+def look_again_on(shown: Shown, audited_on: date | None, recorded_on: date, months: int) -> date | None:
+    """Return the day on which an image is to be looked at again; None where no pupil in it can be recognised.
+
+    ``months`` are whole calendar months after the last look, or after it was recorded where nobody looked yet; a day
+    that the month does not have is its last.
+    """
+    if not any(person.is_pupil and person.face is not Face.NONE for person in shown.people):
+        return None
+    last = audited_on or recorded_on
+    year, month = divmod(last.year * 12 + last.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    days = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - first).days
+    return first.replace(day=min(last.day, days))

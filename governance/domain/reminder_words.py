@@ -33,6 +33,7 @@ class MatterWords:
 
 
 MATTER_WORDS: dict[Matter, MatterWords] = {
+    Matter.TAKE_DOWN: MatterWords("{count} of {label} should be taken down by now: consent for it was withdrawn."),
     Matter.AMBER: MatterWords("{label} no longer keeps every check.", dated=" It must keep them again by {by}."),
     Matter.UNCOVERED: MatterWords(
         "Nobody is there to look after {label} on {count} in the next weeks.", dated=" The first is {by}."
@@ -86,6 +87,7 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
 }
 
 COUNTED: dict[Matter, tuple[str, str]] = {
+    Matter.TAKE_DOWN: ("1 image", "{} images"),
     Matter.UNCOVERED: ("1 school day", "{} school days"),
     Matter.COMMENTS_WAIT: ("1 comment waits", "{} comments wait"),
     Matter.NO_MODERATION: ("1 day", "{} days"),

@@ -26,6 +26,7 @@ class Matter(StrEnum):
     UPDATE_DUE = "update_due"
     UPDATE_LATE = "update_late"
     SITE_ASLEEP = "site_asleep"
+    TAKE_DOWN = "take_down"
     AMBER = "amber"
     UNCOVERED = "uncovered"
     DUE_FOR_DECISION = "due_for_decision"

@@ -41,7 +41,7 @@ def refusals_for_uses(
     wanted = list(dict.fromkeys(image_ids))
     if not wanted:
         return ()
-    shown = shown_in(session, school_id, wanted)
+    shown = shown_in(session, [school_id], wanted)
     if set(wanted) - set(shown):
         raise NotHere("Image")
     rule, uses = policy_of(session, school_id).identity_rule, tuple(uses)
@@ -52,46 +52,60 @@ def refusals_for_uses(
     )
 
 
-def shown_in(session: Session, school_id: int, image_ids: Collection[int]) -> dict[int, Shown]:
-    """Return what each of these images of the school shows, with the consents of everybody in it, by its id."""
-    images = session.scalars(sa.select(Image).where(Image.school_id == school_id, Image.id.in_(image_ids))).all()
-    rows = session.execute(
-        sa.select(ImagePerson, PersonShown)
-        .join(
-            PersonShown,
-            sa.and_(PersonShown.school_id == ImagePerson.school_id, PersonShown.id == ImagePerson.shown_id),
-        )
-        .where(ImagePerson.school_id == school_id, ImagePerson.image_id.in_(image_ids))
-        .order_by(ImagePerson.id)
-    ).all()
-    consents = consents_of(session, school_id, {person.id for _, person in rows})
+def shown_in(
+    session: Session, school_ids: Collection[int], image_ids: Collection[int] | None = None
+) -> dict[int, Shown]:
+    """Return what images of these schools show, with the consents of everybody in them, by the image's id.
+
+    With ``image_ids`` None it is every image of theirs.
+    """
+    images, rows = sa.select(Image).where(Image.school_id.in_(school_ids)), _people_in(school_ids)
+    if image_ids is not None:
+        images, rows = images.where(Image.id.in_(image_ids)), rows.where(ImagePerson.image_id.in_(image_ids))
+    listed = session.execute(rows).all()
+    wanted = None if image_ids is None else {person.id for _, person in listed}
+    consents = consents_of(session, school_ids, wanted) if listed else {}
     people: dict[int, list[PersonInImage]] = defaultdict(list)
-    for row, person in rows:
+    for row, person in listed:
         people[row.image_id].append(
             PersonInImage(person.id, person.kind, row.face, row.name_shown, consents.get(person.id, ()), person.left_on)
         )
-    return {image.id: Shown(image.kind, tuple(people[image.id]), image.people_known) for image in images}
+    return {
+        image.id: Shown(image.kind, tuple(people.get(image.id, ())), image.people_known)
+        for image in session.scalars(images)
+    }
 
 
-def consents_of(session: Session, school_id: int, shown_ids: Collection[int]) -> dict[int, tuple[ConsentGiven, ...]]:
-    """Return every consent on record of these people, also those that hold no longer, by the person."""
-    if not shown_ids:
-        return {}
-    rows = session.execute(
+def consents_of(
+    session: Session, school_ids: Collection[int], shown_ids: Collection[int] | None = None
+) -> dict[int, tuple[ConsentGiven, ...]]:
+    """Return every consent on record at these schools, also those that hold no longer, by the person."""
+    query = (
         sa.select(Consent, ConsentWithdrawal.withdrawn_on)
         .outerjoin(
             ConsentWithdrawal,
             sa.and_(ConsentWithdrawal.school_id == Consent.school_id, ConsentWithdrawal.id == Consent.withdrawal_id),
         )
-        .where(Consent.school_id == school_id, Consent.shown_id.in_(shown_ids))
+        .where(Consent.school_id.in_(school_ids))
         .order_by(Consent.id)
     )
     found: dict[int, list[ConsentGiven]] = defaultdict(list)
+    rows = session.execute(query if shown_ids is None else query.where(Consent.shown_id.in_(shown_ids)))
     for consent, withdrawn_on in rows:
         found[consent.shown_id].append(
             ConsentGiven(consent.use, consent.covers, consent.given_on, consent.until, withdrawn_on)
         )
     return {shown_id: tuple(given) for shown_id, given in found.items()}
+
+
+def _people_in(school_ids: Collection[int]) -> sa.Select[ImagePerson, PersonShown]:
+    of_row = sa.and_(PersonShown.school_id == ImagePerson.school_id, PersonShown.id == ImagePerson.shown_id)
+    return (
+        sa.select(ImagePerson, PersonShown)
+        .join(PersonShown, of_row)
+        .where(ImagePerson.school_id.in_(school_ids))
+        .order_by(ImagePerson.id)
+    )
 
 
 def _of_image(refusal: Refusal, image_id: int) -> Refusal:

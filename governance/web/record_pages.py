@@ -59,6 +59,11 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "policy_settings": RecordPage("policy_numbers.settings", "The policy’s numbers"),
     "people": RecordPage("people.people", "People"),
     "breaches": RecordPage("breaches.breaches", "How a breach is reported"),
+    # Images, consents and permissions.
+    "images": RecordPage("images.images", "The image register"),
+    "take_downs": RecordPage("take_downs.take_downs", "What has to be taken down"),
+    "permissions": RecordPage("permissions.permissions", "Written permissions"),
+    "photo_passes": RecordPage("photo_passes.events", "Photo passes"),
     "platform_ages": RecordPage("platform_ages.platforms", "Minimum ages"),
     # The registers.
     "contributors": RecordPage("contributors.contributors", "Contributors from outside"),

@@ -36,7 +36,11 @@ PUBLIC = {
 }
 
 # Forms that are sent by POST and change nothing, each with the reason.
-ASKS_ONLY = {"register.answer_check": "a pasted address may hold what belongs in no address bar or log"}
+ASKS_ONLY = {
+    "register.answer_check": "a pasted address may hold what belongs in no address bar or log",
+    "people_shown.search": "a child's name belongs in no address bar or log",
+    "people_shown.look_at_list": "a list of children is looked at and not kept",
+}
 
 # Signing in happens before there is anybody signed in; these routes guard and throttle themselves.
 SIGNING_IN = "security."

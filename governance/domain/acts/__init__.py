@@ -21,6 +21,7 @@ from governance.domain.acts.comments import COMMENT_ACTS
 from governance.domain.acts.concerns import CONCERN_ACTS
 from governance.domain.acts.content import CONTENT_ACTS
 from governance.domain.acts.hosts import HOST_ACTS
+from governance.domain.acts.images import IMAGE_ACTS
 from governance.domain.acts.pages import PAGE_ACTS
 from governance.domain.acts.people import PEOPLE_ACTS
 from governance.domain.acts.proposals import PROPOSAL_ACTS
@@ -33,9 +34,11 @@ from governance.domain.acts.school import SCHOOL_ACTS
 from governance.domain.acts.sites import SITE_ACTS
 from governance.domain.acts.updates import UPDATE_ACTS
 from governance.domain.approvals.kinds import KINDS
+from governance.domain.consents import USE_NAMES
 from governance.domain.content.words import CONTENT_KIND_WORDS
 from governance.domain.policy_settings import SETTINGS
 from governance.domain.records.kinds import SCHEDULE
+from governance.domain.shown_words import COVERS_WORDS, MATTER_NAMES, PARTY_WORDS, SHOWN_WORDS
 from governance.domain.words import ROLE_WORDS, listed
 
 _TABLES = (
@@ -52,6 +55,7 @@ _TABLES = (
     CONCERN_ACTS,
     CONTENT_ACTS,
     HOST_ACTS,
+    IMAGE_ACTS,
     PAGE_ACTS,
     QUEUE_ACTS,
     READING_ACTS,
@@ -103,6 +107,11 @@ _SEEN = {
 }
 _NAMES: dict[str, Mapping[str, str]] = {
     "kinds": {kind.value: words.lower() for kind, words in CONTENT_KIND_WORDS.items()},
+    "shown_kind": {key.value: name for key, name in SHOWN_WORDS.items()},
+    "covers": {key.value: name for key, name in COVERS_WORDS.items()},
+    "uses": USE_NAMES,
+    "matter": {key.value: name for key, name in MATTER_NAMES.items()},
+    "parties": {key.value: name for key, name in PARTY_WORDS.items()},
     "role": _ROLES,
     "roles": _ROLES,
     "asked": {kind.value: known.asked for kind, known in KINDS.items()},

@@ -23,11 +23,13 @@ from governance.services.owed.of_people import owed_by_people
 from governance.services.owed.of_registers import owed_by_registers
 from governance.services.owed.of_school import owed_by_school
 from governance.services.owed.of_sites import owed_on_sites
+from governance.services.owed.of_take_downs import owed_take_downs
 from governance.services.owed.of_updates import owed_updates
 
 Collector = Callable[[Session, School, dt.datetime], Iterable[Owed]]
 
 COLLECTORS: tuple[Collector, ...] = (
+    owed_take_downs,
     owed_on_sites,
     owed_cover,
     comments_owed,

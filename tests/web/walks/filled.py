@@ -72,6 +72,7 @@ from tests.services.comment_cast import comment_on
 from tests.services.comments.cast import Blog, arrive, decided, one
 from tests.services.content.cast import stand_for, submitted_draft
 from tests.web.walks.filled_approvals import ask_for_everything
+from tests.web.walks.filled_pictures import fill_pictures
 from tests.web.walks.filled_registers import fill_registers
 
 FOUND_SHEET = '{"rows": [[2, {"name": "Art page", "address": "https://art.example"}]], "faults": [], "left_out": []}'
@@ -117,6 +118,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
     if in_full:
         _more_sites(session, cast)
     _what_people_say(session, cast)
+    fill_pictures(session, cast.actor(session, cast.head))
     _records(session, cast, people)
     fill_registers(session, cast)
     _kept_records(session, cast)

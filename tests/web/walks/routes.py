@@ -37,6 +37,8 @@ from governance.models import (
     ExitStep,
     FormatRequest,
     IdentityCard,
+    Image,
+    ImageUse,
     Import,
     InformationRequest,
     IngestKey,
@@ -44,7 +46,11 @@ from governance.models import (
     MediaEnquiry,
     Membership,
     Notice,
+    PermissionGiven,
     Person,
+    PersonShown,
+    PhotoEvent,
+    PhotoPassHolder,
     PlatformAge,
     PolicyQuestion,
     PretenderReport,
@@ -58,8 +64,10 @@ from governance.models import (
     SiteUpdate,
     StandingApproval,
     SubjectRequest,
+    TakeDown,
     Term,
     Vetting,
+    WrittenPermission,
 )
 from tests.factories import sign_in
 
@@ -102,6 +110,14 @@ ROW: dict[str, Column] = {
     "copy_id": SubjectRequest.id,
     "request_id": ApprovalRequest.id,
     "enquiry_id": MediaEnquiry.id,
+    "shown_id": PersonShown.id,
+    "image_id": Image.id,
+    "use_id": ImageUse.id,
+    "take_down_id": TakeDown.id,
+    "permission_id": WrittenPermission.id,
+    "given_id": PermissionGiven.id,
+    "event_id": PhotoEvent.id,
+    "holder_id": PhotoPassHolder.id,
 }
 ROW_OF_ENDPOINT: dict[str, Column] = {
     "delegation.end": Delegation.id,
