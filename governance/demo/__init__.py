@@ -11,6 +11,7 @@ from collections.abc import Callable
 from governance.demo.absences import fill_absences
 from governance.demo.approvals import fill_approvals
 from governance.demo.comments import fill_comments
+from governance.demo.content import fill_content
 from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
 from governance.demo.pictures import fill_pictures
@@ -29,6 +30,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_comments,
     fill_told,
     fill_updates,
+    fill_content,
     fill_absences,
     fill_pages,
     fill_approvals,

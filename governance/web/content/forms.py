@@ -62,9 +62,13 @@ class DecideForm(VersionedForm):
     )
     confirmed = ChoicesField("I confirm", hint="Needed for a yes.", say_optional=False)
     discussed_on = DateField(
-        "When did you talk it over with its author?", hint="Needed for a yes. A word in the corridor counts."
+        "When did you talk it over with its author?",
+        hint="Needed for a yes. A word in the corridor counts.",
+        say_optional=False,
     )
-    reason = ParagraphsField("Reason", longest=4000, hint="Its author reads it. Needed to return or decline it.")
+    reason = ParagraphsField(
+        "Reason", longest=4000, hint="Its author reads it. Needed to return or decline it.", say_optional=False
+    )
 
 
 class SecondReadingForm(VersionedForm):
@@ -75,7 +79,9 @@ class SecondReadingForm(VersionedForm):
         "Say whether you would publish it",
         choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "Not as it is")],
     )
-    note = ParagraphsField("What should change?", longest=4000, hint="Needed where you would not publish it.")
+    note = ParagraphsField(
+        "What should change?", longest=4000, hint="Needed where you would not publish it.", say_optional=False
+    )
 
 
 class PublishedForm(VersionedForm):
