@@ -48,10 +48,10 @@ def test_the_list_of_who_has_not_signed_says_since_when_and_can_be_printed(app: 
     page = sign_in(app.test_client(), store, person).get("/s/oak/policy/acknowledged").text
     assert "Not yet: 1 person" in page
     assert "A. Head" in page
-    assert "20 days" in page
+    assert 'data-label="Days" class="rows__number"><span>20</span>' in page
     assert "Late, was due on 12 November 2026" in page
     assert "Tina Eacher" in page
     assert "Print this list" in page
     office = make_person(store, school, Role.OFFICE)
     file = sign_in(app.test_client(), store, office).get("/s/oak/policy/acknowledged.csv").text
-    assert "T. Eacher,Year 4 teacher,Tina Eacher,1,2026-11-18," in file
+    assert '"T. Eacher","Year 4 teacher","Tina Eacher","1","2026-11-18",""' in file

@@ -121,6 +121,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
     fill_pictures(session, cast.actor(session, cast.head))
     _records(session, cast, people)
     fill_registers(session, cast)
+    _content(session, cast)
     _kept_records(session, cast)
     ask_for_everything(session, cast)
     return Filled(cast.school.id, slug, people)
