@@ -7,6 +7,7 @@ A text that was disposed of reads "(no longer kept)".  These functions never wri
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from governance.domain.access import Actor
 from governance.domain.acts import ACTS, sentence
 from governance.domain.acts.breaches import BREACH_SUBJECT
 from governance.domain.acts.concerns import CONCERN_SUBJECT
+from governance.domain.disclosures import Source
 from governance.domain.notices import CONCERN_KINDS
 from governance.models import AuditRow, AuditText, Breach, Concern, Membership, Person, Site
 from governance.services.breaches.readers import readable as reads_breach
@@ -45,9 +47,12 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One act.  ``notes`` are the texts that its sentence does not say, by what they are."""
+    """One act.  ``notes`` are the texts that its sentence does not say, by what they are.
 
-    sequence: int
+    ``number`` counts only what its reader may see: a gap would tell that something stands in it (DESIGN 9).
+    """
+
+    number: int
     at: dt.datetime
     actor: str
     role: str
@@ -73,16 +78,18 @@ def history_page(
     session: Session, chain: int, sought: Sought, below: int | None = None, *, reader: Actor
 ) -> HistoryPage:
     """Return one page, the newest act first; acts on concerns only where ``reader`` reads that concern."""
-    rows = _read(session, _found(chain, sought, below, reader).limit(PAGE + 1))
-    return HistoryPage(tuple(rows[:PAGE]), rows[PAGE - 1].sequence if len(rows) > PAGE else None)
+    hidden = _hidden(session, chain, reader)
+    rows = _read(session, _found(chain, sought, _counted_from(below, hidden), reader).limit(PAGE + 1), hidden)
+    return HistoryPage(tuple(rows[:PAGE]), rows[PAGE - 1].number if len(rows) > PAGE else None)
 
 
 def every_row(session: Session, chain: int, sought: Sought, *, reader: Actor) -> Iterator[HistoryRow]:
     """Yield every act that is sought and that ``reader`` may see, the newest first, reading a batch at a time."""
+    hidden = _hidden(session, chain, reader)
     below: int | None = None
-    while rows := _read(session, _found(chain, sought, below, reader).limit(BATCH)):
+    while rows := _read(session, _found(chain, sought, _counted_from(below, hidden), reader).limit(BATCH), hidden):
         yield from rows
-        below = rows[-1].sequence
+        below = rows[-1].number
 
 
 def acts_on_record(session: Session, chain: int, *, reader: Actor) -> list[str]:
@@ -111,7 +118,20 @@ def _visible(reader: Actor) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.or_(
             AuditRow.subject_kind != CONCERN_SUBJECT,
-            AuditRow.subject_id.in_(sa.select(Concern.id).where(readable(reader))),
+            sa.and_(
+                AuditRow.subject_id.in_(sa.select(Concern.id).where(readable(reader))),
+                # Who recorded it is the colleague who told; that name is for whoever has the concern (001-8).
+                sa.or_(
+                    AuditRow.code.not_in(("concern.opened", "concern.first_words")),
+                    AuditRow.subject_id.not_in(
+                        sa.select(Concern.id).where(
+                            Concern.school_id == (reader.school_id or 0),
+                            Concern.source == Source.STAFF.value,
+                            sa.func.coalesce(Concern.taken_by, 0) != (reader.person_id or 0),
+                        )
+                    ),
+                ),
+            ),
         ),
         sa.or_(
             AuditRow.subject_kind != BREACH_SUBJECT,
@@ -119,6 +139,29 @@ def _visible(reader: Actor) -> sa.ColumnElement[bool]:
         ),
         sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_of_concern, sa.false()))),
     )
+
+
+def _hidden(session: Session, chain: int, reader: Actor) -> list[int]:
+    """Return the places in the chain of the acts that the reader may not see, in order; they are few."""
+    kinds = (CONCERN_SUBJECT, "notice")
+    return list(
+        session.scalars(
+            sa.select(AuditRow.sequence)
+            .where(AuditRow.chain == chain, AuditRow.subject_kind.in_(kinds), sa.not_(_visible(reader)))
+            .order_by(AuditRow.sequence)
+        )
+    )
+
+
+def _counted_from(number: int | None, hidden: list[int]) -> int | None:
+    """Return the place in the chain of the act that the reader knows by this number."""
+    if number is None:
+        return None
+    for place in hidden:
+        if place > number:
+            break
+        number += 1
+    return number
 
 
 def _found(chain: int, sought: Sought, below: int | None, reader: Actor) -> sa.Select[Any]:
@@ -145,7 +188,7 @@ def _found(chain: int, sought: Sought, below: int | None, reader: Actor) -> sa.S
     return query.order_by(AuditRow.sequence.desc())
 
 
-def _read(session: Session, query: sa.Select[Any]) -> list[HistoryRow]:
+def _read(session: Session, query: sa.Select[Any], hidden: list[int]) -> list[HistoryRow]:
     rows: list[AuditRow] = list(session.scalars(query))
     texts: dict[int, dict[str, str]] = {}
     kept = session.execute(
@@ -153,20 +196,20 @@ def _read(session: Session, query: sa.Select[Any]) -> list[HistoryRow]:
     )
     for row_id, key, text in kept:
         texts.setdefault(row_id, {})[key] = text
-    found = [_row(row, texts.get(row.id, {})) for row in rows]
+    found = [_row(row, texts.get(row.id, {}), hidden) for row in rows]
     for row in rows:
         # A long export reads each row once; keeping them all would hold the whole chain in memory.
         session.expunge(row)
     return found
 
 
-def _row(row: AuditRow, texts: dict[str, str]) -> HistoryRow:
+def _row(row: AuditRow, texts: dict[str, str], hidden: list[int]) -> HistoryRow:
     act = ACTS.get(row.code)
     said = act.sentence if act else ""
     kept = {key: texts.get(key, GONE) for key in row.digests}
     notes = {key: text for key, text in kept.items() if text and f"{{{key}}}" not in said}
     return HistoryRow(
-        sequence=row.sequence,
+        number=row.sequence - bisect_left(hidden, row.sequence),
         at=row.at,
         actor=row.actor_name,
         role=row.actor_role,

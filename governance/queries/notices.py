@@ -34,9 +34,13 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """One mail as the page shows it: never its text.  ``person`` is empty for an address of no known person."""
+    """One mail as the page shows it: never its text.  ``person`` is empty for an address of no known person.
+
+    ``key`` names it in addresses: its number would tell that mails in between went out which the list does not show.
+    """
 
     id: int
+    key: str
     kind: str
     person: str
     address: str
@@ -123,10 +127,10 @@ class OneNotice:
     lines: tuple[tuple[str, str], ...]
 
 
-def one_notice(session: Session, school_id: int, notice_id: int) -> OneNotice | None:
+def one_notice(session: Session, school_id: int, key: str) -> OneNotice | None:
     """Return one of the mails that the school's list shows; None for any other."""
     found = session.execute(
-        _rows().add_columns(Notice.lines).where(_of_school(school_id), Notice.id == notice_id)
+        _rows().add_columns(Notice.lines).where(_of_school(school_id), Notice.message_id == f"<{key}@governance>")
     ).one_or_none()
     if found is None:
         return None
@@ -140,6 +144,7 @@ def one_notice(session: Session, school_id: int, notice_id: int) -> OneNotice | 
 def _rows() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(
         Notice.id,
+        sa.func.replace(sa.func.replace(Notice.message_id, "@governance>", ""), "<", "").label("key"),
         Notice.kind,
         sa.func.coalesce(Person.name, "").label("person"),
         Notice.to_address.label("address"),

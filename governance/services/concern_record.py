@@ -33,6 +33,8 @@ from governance.services.concerns import tell_readers
 from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of_person
 
+DECIDED_BEFORE = "It was decided before not to refer it; the reason stands in the record."
+
 
 def read_concern(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int) -> None:
     """Put on record that the actor opened the concern; raises NotHere for who does not read it."""
@@ -116,7 +118,8 @@ def close_concern(
         if reason.strip() and not ending.routes:
             add_entry(record, concern, Entry.NOT_REFERRED, reason, now)
             session.flush()
-        concern.closed_by, concern.closed_at, concern.close_reason = actor.person_id, now, reason.strip()
+        said = reason.strip() or ("" if ending.routes else DECIDED_BEFORE)
+        concern.closed_by, concern.closed_at, concern.close_reason = actor.person_id, now, said
         alarms.end(record, school_id=concern.school_id, concern_id=concern.id)
         record.act("concern.closed", "concern", concern.id)
 

@@ -168,7 +168,7 @@ def _as_csv(rows: list[HistoryRow]) -> str:
         HEADINGS,
         (
             (
-                row.sequence,
+                row.number,
                 row.at.astimezone(zone),
                 moment_words(row.at),
                 row.actor,

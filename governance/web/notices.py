@@ -92,11 +92,11 @@ def notices() -> ResponseReturnValue:
     )
 
 
-@bp.get("/<int:notice_id>")
+@bp.get("/<mail>")
 @requires(Permission.LOOK_AFTER_SCHOOL)
-def notice(notice_id: int) -> ResponseReturnValue:
+def notice(mail: str) -> ResponseReturnValue:
     """Show one mail: to whom, what became of it, and what a reminder or summary gathered."""
-    found = one_notice(db.session, school().id, notice_id)
+    found = one_notice(db.session, school().id, mail)
     if found is None:
         abort(404)
     ours = url_for("home.home")
@@ -111,15 +111,21 @@ def notice(notice_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<int:notice_id>/came-back")
+@bp.post("/<mail>/came-back")
 @requires(Permission.LOOK_AFTER_SCHOOL, writes=True)
-def came_back(notice_id: int) -> ResponseReturnValue:
+def came_back(mail: str) -> ResponseReturnValue:
     """Note that a mail came back, where a person has seen it."""
+    found = one_notice(db.session, school().id, mail)
+    if found is None:
+        abort(404)
+    notice_id = found.row.id
+    # What was read before the use case begins may be stale by the time it writes.
+    db.session.rollback()
     done_or_said(
         lambda: say_came_back(db.session, actor(), now(), notice_id=notice_id),
         "Noted. Until a mail to this address is accepted again, reminders go to the next person as well.",
     )
-    return redirect(url_for(".notice", notice_id=notice_id))
+    return redirect(url_for(".notice", mail=mail))
 
 
 def _asked_page(pages: int) -> int:

@@ -51,6 +51,8 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "approvals": RecordPage("approvals.overview", "Other approvals"),
     "approval_request": RecordPage("approvals.one", "The request", {"request_id": "id"}),
     "media": RecordPage("media.log", "Enquiries from the media"),
+    # Where to turn with a worry.
+    "route_contacts": RecordPage("route_contacts.contacts", "Where to turn"),
     # The school and its policy.
     "house_rules": RecordPage("rules.rules", "House rules"),
     "policy_text": RecordPage("policy_text.policy", "The policy"),

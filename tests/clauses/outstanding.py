@@ -8,10 +8,7 @@ from __future__ import annotations
 # Registers of people, accounts and partners.
 REGISTERS = ("000-2", "000-3", "002-4", "002-6", "003-1", "003-2")
 
-# Concerns and disclosures.
-CONCERNS = ("A.2.3", "A.5.6", "001-7", "001-8")
-
 # Acknowledgements, training, retention.
 RECORDS: tuple[str, ...] = ()
 
-OUTSTANDING = frozenset((*REGISTERS, *CONCERNS, *RECORDS))
+OUTSTANDING = frozenset((*REGISTERS, *RECORDS))

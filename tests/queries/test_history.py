@@ -24,8 +24,8 @@ def test_a_persons_history_holds_what_they_did_and_what_was_done_about_them(sess
         record.act("school.changed", "school", school.id, changed="name")
         texts = {"label": "Choir blog", "person": "other"}
         record.act("appointment.named", "appointment", 1, person_id=other.id, duty="moderator", texts=texts)
-    by = [row.sequence for row in every_row(session, school.id, Sought(person_id=head.id), reader=READER)]
-    about = [row.sequence for row in every_row(session, school.id, Sought(person_id=other.id), reader=READER)]
+    by = [row.number for row in every_row(session, school.id, Sought(person_id=head.id), reader=READER)]
+    about = [row.number for row in every_row(session, school.id, Sought(person_id=other.id), reader=READER)]
     assert (by, about) == ([2, 1], [2])
 
 
@@ -37,7 +37,7 @@ def test_dates_are_compared_as_moments(session: Session) -> None:
             record.act("school.changed", "school", school.id, changed="name")
     hour = dt.timedelta(hours=1)
     page = history_page(session, school.id, Sought(since=NOW + hour, before=NOW + 2 * hour), reader=READER)
-    assert [row.sequence for row in page.rows] == [2]
+    assert [row.number for row in page.rows] == [2]
     assert page.older is None
 
 

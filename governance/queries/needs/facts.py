@@ -17,6 +17,7 @@ from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import Delivery
 from governance.domain.cover_ahead import last_day_ahead
 from governance.domain.delivery import TOO_LATE
+from governance.domain.notices import CONCERN_KINDS
 from governance.domain.words import Answer, ApprovalKind, Role, SiteState
 from governance.models import (
     AbsenceSpan,
@@ -255,13 +256,13 @@ def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
 
 
 def _unsent(school: int | None, today: dt.date) -> sa.Select[Any]:
-    """Mails of the last fortnight that went to nobody whose address has a line of its own."""
-    columns = {"subject_id": Notice.id, "key": Notice.kind, "at": Notice.failed_at}
+    """Mails of the last fortnight that went to nobody whose address has a line of its own, none about a concern."""
     lately = dt.datetime.combine(today, dt.time.min, dt.UTC) - UNSENT_FOR
-    return part("unsent", **columns).where(
+    return part("unsent", subject_id=Notice.id, key=Notice.kind, at=Notice.failed_at).where(
         Notice.school_id == school,
         Notice.failed_at > lately,
         Notice.problem != TOO_LATE,
+        Notice.kind.not_in(sorted(CONCERN_KINDS)),
         ~sa.exists().where(Account.email == Notice.to_address, Account.active.is_(True)),
     )
 

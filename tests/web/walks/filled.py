@@ -89,16 +89,17 @@ class Filled:
     people: dict[str, int]
 
 
-def fill(session: Session) -> tuple[Filled, Filled]:
+def fill(session: Session, *, concerns: bool = True) -> tuple[Filled, Filled]:
     """Fill both schools: the second with fewer sites.  ``both`` is of the first's office and the second's head."""
-    oak, elm = _school(session, "oak", in_full=True), _school(session, "elm", in_full=False)
+    oak = _school(session, "oak", in_full=True, concerns=concerns)
+    elm = _school(session, "elm", in_full=False, concerns=concerns)
     both = make_person(session, session.get_one(School, oak.id), Role.OFFICE, name="both")
     make_person(session, session.get_one(School, elm.id), Role.HEAD, person=both, name="both")
     oak.people["both"] = elm.people["both"] = both.id
     return oak, elm
 
 
-def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
+def _school(session: Session, slug: str, *, in_full: bool, concerns: bool) -> Filled:
     cast = make_cast(session, slug)
     people = {
         role: getattr(cast, role).id for role in ("head", "teacher", "second", "assistant", "ict", "dsl", "chair")
@@ -117,7 +118,7 @@ def _school(session: Session, slug: str, *, in_full: bool) -> Filled:
     _sites(session, cast)
     if in_full:
         _more_sites(session, cast)
-    _what_people_say(session, cast)
+    _what_people_say(session, cast, concerns=concerns)
     fill_pictures(session, cast.actor(session, cast.head))
     _records(session, cast, people)
     fill_registers(session, cast)
@@ -163,7 +164,7 @@ def _more_sites(session: Session, cast: Cast) -> None:
     session.commit()
 
 
-def _what_people_say(session: Session, cast: Cast) -> None:
+def _what_people_say(session: Session, cast: Cast, *, concerns: bool) -> None:
     """A removed comment with an appeal, an alarm, a concern about a child, and a report by the public."""
     of_school = (Site.school_id == cast.school.id, Site.state == SiteState.LIVE)
     blog = Blog(cast, session.scalars(sa.select(Site).where(*of_school).order_by(Site.id)).all()[0])
@@ -176,9 +177,10 @@ def _what_people_say(session: Session, cast: Cast) -> None:
     start_writing(session)
     session.add(Alarm(school_id=cast.school.id, comment_id=taken.comment_id, started_at=NOW, step=0, next_at=NOW))
     session.commit()
-    facts = "A comment asks pupils where they live."
-    record_concern(session, second, NOW, about=About.CHILD, about_person=None, facts=facts)
-    _what_the_lead_does(session, cast)
+    if concerns:
+        facts = "A comment asks pupils where they live."
+        record_concern(session, second, NOW, about=About.CHILD, about_person=None, facts=facts)
+        _what_the_lead_does(session, cast)
     _breach(session, cast)
     told = Told(Wrong.RUDE, GrownUp.NO, words="It is mean.", site_id=blog.site.id)
     public, here = the_public(cast.school.id), cast.school
