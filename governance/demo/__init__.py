@@ -16,6 +16,7 @@ from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
 from governance.demo.pictures import fill_pictures
 from governance.demo.reviews import fill_reviews
+from governance.demo.records import fill_records
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_approvals,
     fill_reviews,
     fill_pictures,
+    fill_records,
 )
 
 __all__ = ["STEPS", "Demo"]
