@@ -15,8 +15,8 @@ from governance.demo.content import fill_content
 from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
 from governance.demo.pictures import fill_pictures
-from governance.demo.reviews import fill_reviews
 from governance.demo.records import fill_records
+from governance.demo.reviews import fill_reviews
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
