@@ -211,11 +211,9 @@ GRANTS: dict[Permission, Grant] = {
         "The school office, the ICT lead, the safeguarding lead and the leadership team can do this.",
         (is_office, is_ict_lead, is_dsl, is_leadership, acts_as_head),
     ),
-    Permission.DECLARE: Grant("Staff of the school can do this.", (is_staff, acts_as_head)),
     # Which declarations somebody reads is decided by each of them (000-3, 003-1, 003-2).
-    Permission.READ_DECLARATIONS: Grant(
-        "The head, the leadership team and the chair of governors can open this.",
-        (acts_as_head, is_leadership, is_chair),
+    Permission.DECLARE: Grant(
+        "Staff of the school and the chair of governors can open this.", (is_staff, acts_as_head, is_chair)
     ),
     Permission.FOLLOW_ACKNOWLEDGEMENTS: Grant(
         "The head, the ICT lead and the office can open this.", (acts_as_head, is_ict_lead, is_office)

@@ -185,6 +185,13 @@ NOTICES: dict[str, NoticeWords] = {
         "{label} is no longer paused, and we cannot open commenting there ourselves. Please do it by {on}. "
         "Its page says how, step by step.",
     ),
+    # What somebody declared about themselves, and what happened to an account, stands on its page alone.
+    "declaration_waits": NoticeWords(
+        "Something waits for you", "Something that only you and few others may read waits for you."
+    ),
+    "compromised_waits": NoticeWords(
+        "Something waits for you now", "Somebody told us about an account. Please open it at once."
+    ),
     "delegation_granted": NoticeWords("You act for the head", "{person} asked you to act for the head until {on}."),
     "invited": NoticeWords(
         "You are invited to {label}", "{person} invited you to the school’s official sites. Choose a password to begin."

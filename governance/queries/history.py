@@ -21,9 +21,11 @@ from governance.domain.acts.breaches import BREACH_SUBJECT
 from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.disclosures import Source
 from governance.domain.notices import CONCERN_KINDS
-from governance.models import AuditRow, AuditText, Breach, Concern, Membership, Person, Site
+from governance.domain.registers.declarations import SUBJECT as DECLARATION_SUBJECT
+from governance.models import AuditRow, AuditText, Breach, Concern, Declaration, Membership, Person, Site
 from governance.services.breaches.readers import readable as reads_breach
 from governance.services.concern_readers import readable
+from governance.services.declaration_readers import readable as declarations_readable
 
 PAGE = 50
 BATCH = 1000
@@ -136,6 +138,10 @@ def _visible(reader: Actor) -> sa.ColumnElement[bool]:
         sa.or_(
             AuditRow.subject_kind != BREACH_SUBJECT,
             AuditRow.subject_id.in_(sa.select(Breach.id).where(reads_breach(reader))),
+        ),
+        sa.or_(
+            AuditRow.subject_kind != DECLARATION_SUBJECT,
+            AuditRow.subject_id.in_(sa.select(Declaration.id).where(declarations_readable(reader))),
         ),
         sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_of_concern, sa.false()))),
     )

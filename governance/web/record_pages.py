@@ -69,6 +69,9 @@ RECORD_PAGES: dict[str, RecordPage] = {
     "platform_ages": RecordPage("platform_ages.platforms", "Minimum ages"),
     # The registers.
     "contributors": RecordPage("contributors.contributors", "Contributors from outside"),
+    "partners": RecordPage("partners.partners", "Partner schools"),
+    "declarations": RecordPage("declarations.declarations", "Declarations"),
+    "compromised_accounts": RecordPage("compromised.reports", "Accounts that somebody got into"),
     "contributor": RecordPage("contributors.contributor", "The contributor", {"contributor_id": "id"}),
     # How records are kept and given out.
     "formats": RecordPage("records.formats", "Other formats"),

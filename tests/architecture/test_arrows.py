@@ -84,6 +84,8 @@ SHARED_READS = {
     ("governance.queries.history", "governance.services.concern_readers"),
     ("governance.queries.history", "governance.services.breaches.readers"),
     ("governance.queries.breaches", "governance.services.breaches.readers"),
+    ("governance.queries.history", "governance.services.declaration_readers"),
+    ("governance.queries.registers.declarations", "governance.services.declaration_readers"),
     ("governance.queries.appeals", "governance.services.comments.scope"),
     ("governance.queries.needs.facts", "governance.services.failing_addresses"),
     ("governance.queries.cover", "governance.services.absent"),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.registers.vetting import Vetted, is_vetted
-from governance.models import Contributor, ContributorSite, Vetting
+from governance.models import Contributor, ContributorSite, PartnerSchool, Vetting
 from governance.queries.clauses.asked import Asked, Finder
 
 
@@ -66,4 +66,25 @@ def _vettings(asked: Asked) -> dict[int, list[Vetted]]:
     return found
 
 
-FINDERS = (Finder(("A.2.6",), vetting_findings),)
+def partner_findings(asked: Asked) -> Iterator[Finding]:
+    """Each school with partners of today: somebody made sure of all of them, or of some not yet."""
+    rows = asked.session.execute(
+        sa.select(PartnerSchool.school_id, PartnerSchool.vetted_by, PartnerSchool.ends_on).where(
+            PartnerSchool.school_id.in_(asked.school_ids)
+        )
+    )
+    known: dict[int, list[bool]] = defaultdict(list)
+    for school_id, vetted_by, ends_on in rows:
+        if ends_on is None or ends_on >= asked.schools[school_id].today:
+            known[school_id].append(vetted_by is not None)
+    for school_id, those in known.items():
+        missing = those.count(False)
+        if missing:
+            said = f"Of {len(those)} partners, nobody has made sure of {missing}."
+            yield Finding(school_id, "002-4", None, Standing.DUE, said, RecordAt("partners"))
+        else:
+            said = "Somebody made sure of every partner."
+            yield Finding(school_id, "002-4", None, Standing.KEPT, said, RecordAt("partners"))
+
+
+FINDERS = (Finder(("A.2.6",), vetting_findings), Finder(("002-4",), partner_findings))

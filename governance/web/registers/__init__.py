@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from governance.web.registers import contributor_changes, contributors, sheets
+from governance.web.registers import (
+    compromised,
+    contributor_changes,
+    contributors,
+    declaration_changes,
+    declarations,
+    partners,
+    sheets,
+)
 
-AREAS = (sheets, contributors)
+AREAS = (sheets, contributors, declarations, compromised, partners)
 """The modules whose blueprints the product installs."""
 
-CHANGES = (contributor_changes,)
+CHANGES = (contributor_changes, declaration_changes)
 """The modules that add their views to one of those blueprints."""

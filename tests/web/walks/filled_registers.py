@@ -5,10 +5,16 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.registers.compromised import CompromisedTyped
+from governance.domain.registers.declarations import DeclarationTyped
+from governance.domain.registers.partners import PartnerTyped
 from governance.domain.registers.vetting import ContributorTyped, VettingTyped
-from governance.domain.registers.words import ContributorKind, VettingMethod
+from governance.domain.registers.words import ContributorKind, DeclarationKind, PartnerKind, VettingMethod
 from governance.domain.words import SiteState
 from governance.models import Site
+from governance.services.registers.compromised import record_compromised
+from governance.services.registers.declarations import declare
+from governance.services.registers.partners import add_partner
 from governance.services.registers.sheets import keep_register_sheet
 from governance.services.registers.vetting import add_contributor, let_contribute, record_vetting
 from governance.services.registers.vetting_sheet import CONTRIBUTORS
@@ -36,4 +42,9 @@ def fill_registers(session: Session, cast: Cast) -> None:
         typed=VettingTyped(TODAY, None),
     )
     let_contribute(session, ict, NOW, contributor_id=number, site_id=site_id)
+    friend = DeclarationTyped(DeclarationKind.FAMILY_FRIEND, "I know the family of a pupil.", TODAY)
+    declare(session, cast.actor(session, cast.teacher), NOW, typed=friend)
+    record_compromised(session, ict, NOW, typed=CompromisedTyped("My page", NOW, None, "Changed it."))
+    elm = PartnerTyped(PartnerKind.SCHOOL, "Elm Primary", "Its office", TODAY, vetted_by=cast.ict.id, vetted_on=TODAY)
+    add_partner(session, ict, NOW, typed=elm)
     keep_register_sheet(session, ict, NOW, register=CONTRIBUTORS, name="contributors.csv", data=SHEET)

@@ -1,0 +1,44 @@
+"""Who reads a declaration: lists, single pages and the history ask here (000-3, 003-1, 003-2).
+
+The rule is ``domain/registers/declarations.py``'s; this joins it to the rows.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, acts_as_head, is_chair, is_leadership
+from governance.domain.registers.words import DeclarationKind
+from governance.domain.words import Role
+from governance.models import Declaration, Membership, RoleHeld
+
+
+def was_head(person: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int], school_id: int) -> sa.Exists:
+    """Return whether a person is or was a head: what a head declares stays with the chair when they step down."""
+    return sa.exists().where(
+        Membership.school_id == school_id,
+        Membership.person_id == person,
+        RoleHeld.school_id == Membership.school_id,
+        RoleHeld.membership_id == Membership.id,
+        RoleHeld.role == Role.HEAD,
+    )
+
+
+def readable(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return which declarations the actor reads, as a WHERE."""
+    school_id = actor.school_id or 0
+    by_head = was_head(Declaration.person_id, school_id)
+    own = Declaration.person_id == (actor.person_id or 0)
+    contact = Declaration.kind == DeclarationKind.AGREED_CONTACT
+    of_staff = sa.or_(sa.literal(acts_as_head(actor)), sa.and_(sa.literal(is_leadership(actor)), contact))
+    return sa.and_(
+        Declaration.school_id == school_id,
+        sa.literal(actor.person_id is not None),
+        sa.or_(own, sa.and_(sa.not_(by_head), of_staff), sa.and_(by_head, sa.literal(is_chair(actor)))),
+    )
+
+
+def is_by_head(session: Session, row: Declaration) -> bool:
+    """Return whether a head declared it."""
+    return session.scalar(sa.select(was_head(sa.literal(row.person_id), row.school_id))) is True

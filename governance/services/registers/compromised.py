@@ -1,0 +1,76 @@
+"""Accounts that somebody else got into: recorded by anybody at once, told to the head and the ICT lead at once (000-2).
+
+The mail says only that something waits.  May not import Flask, hosts or queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from governance.domain.access import Actor, Permission
+from governance.domain.registers.compromised import (
+    SUBJECT,
+    CompromisedTyped,
+    compromised_refusals,
+    gap_minutes,
+    may_read,
+)
+from governance.domain.words import Role
+from governance.models import CompromisedAccount, Site
+from governance.services.actors import heads_today, holders_of, school_today
+from governance.services.notices import notify
+from governance.services.permitted import refuse_without
+from governance.services.refused import NotHere, refuse_if
+from governance.services.seen import locked, refuse_if_stale
+from governance.services.transaction import use_case
+from governance.services.within import school_of
+
+
+def record_compromised(session: Session, actor: Actor, now: dt.datetime, *, typed: CompromisedTyped) -> int:
+    """Record that somebody else got into an account of the actor's, or of the school's; return the report.
+
+    Where nobody was told before, the head and the ICT lead are told by this, and the gap ends now.
+    """
+    refuse_without(actor, Permission.DECLARE)
+    with use_case(session, actor, now) as record:
+        school = school_of(record)
+        refuse_if(compromised_refusals(typed, now))
+        site = session.get(Site, typed.site_id) if typed.site_id is not None else None
+        if typed.site_id is not None and (site is None or site.school_id != school.id):
+            raise NotHere("Site")
+        row = CompromisedAccount(
+            school_id=school.id,
+            account=typed.account.strip(),
+            whose=None if site is not None else actor.person_id,
+            site_id=typed.site_id,
+            noticed_at=typed.noticed_at,
+            told_at=typed.told_at or now,
+            done=typed.done.strip(),
+            recorded_by=actor.person_id or 0,
+            recorded_at=now,
+        )
+        session.add(row)
+        session.flush()
+        record.act("compromised.recorded", SUBJECT, row.id, gap=gap_minutes(row.noticed_at, row.told_at))
+        today = school_today(school, now)
+        people = {*heads_today(session, school.id, today), *holders_of(session, school.id, Role.ICT_LEAD, today)}
+        notify(record, "compromised_waits", sorted(people), f"/s/{school.slug}/registers/compromised/{row.id}")
+        return row.id
+
+
+def secure_account(session: Session, actor: Actor, now: dt.datetime, *, report_id: int, seen: int, done: str) -> None:
+    """Record that the account is safe again, and what was done for it."""
+    with use_case(session, actor, now) as record:
+        row = locked(session, CompromisedAccount, actor.school_id or 0, report_id)
+        if not may_read(actor, row.whose, row.recorded_by):
+            raise NotHere("CompromisedAccount")
+        if row.secured_at is not None:
+            record.repeat()
+            return
+        refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
+        refuse_if(compromised_refusals(CompromisedTyped(row.account, row.noticed_at, row.told_at, done), now))
+        row.secured_at, row.secured_by = now, actor.person_id
+        row.done = "\n".join(part for part in (row.done, done.strip()) if part)
+        record.act("compromised.secured", SUBJECT, row.id)
