@@ -31,6 +31,7 @@ SAID_AHEAD = frozenset(
         Matter.DELEGATION_ENDS,
         Matter.VETTING_ENDS,
         Matter.STANDING_APPROVAL_ENDS,
+        Matter.PLATFORM_CLOSES,
     }
 )
 """What people are told so many days before its day that telling them every morning would teach them to look away."""

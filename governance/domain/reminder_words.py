@@ -63,6 +63,11 @@ MATTER_WORDS: dict[Matter, MatterWords] = {
     Matter.TRAINING_ENDS: MatterWords(
         "The training of {label} runs out.", mine="Your training runs out.", dated=" The last day is {by}."
     ),
+    Matter.LEAVER_HOLDS_ACCESS: MatterWords("Somebody who left still holds access to the account of {label}."),
+    Matter.PLATFORM_CLOSES: MatterWords(
+        "{label} stands on a platform that the school gave up.", dated=" It closes by {by}."
+    ),
+    Matter.ACCOUNT_CHECK: MatterWords("Look at the account of {label} again.", dated=" It was to be checked by {by}."),
     Matter.VETTING_ENDS: MatterWords(
         "Vet again who contributes to {label} from outside, or take them off.",
         dated=" The vetting counts until {by}.",

@@ -46,7 +46,8 @@ class PersonFacts:
 class ProposalFacts:
     """What is known on the day of the judgement.
 
-    ``people`` holds everyone who belongs or belonged to the school, by person id.
+    ``people`` holds everyone who belongs or belonged to the school, by person id; ``retired`` the platforms that the
+    school gave up, each with the day by which its sites close.
     """
 
     today: date
@@ -54,6 +55,7 @@ class ProposalFacts:
     nation: Nation = Nation.ENGLAND
     platform_ages: tuple[PlatformAge, ...] = DEFAULT_ROWS
     policy: Policy = DEFAULT_POLICY
+    retired: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def year_groups(self) -> tuple[Option, ...]:

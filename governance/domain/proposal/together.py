@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from governance.domain.addresses import canonicalise, refusals_to_register
+from governance.domain.calendar import day_in_words
 from governance.domain.proposal.age_rules import age_refusals
 from governance.domain.proposal.answers import (
     is_third_party,
@@ -52,6 +53,14 @@ def _address_can_stand_in_the_register(answers: Answers, facts: ProposalFacts) -
     read = canonicalise(typed, platform or None)
     for refusal in (read,) if isinstance(read, Refusal) else refusals_to_register(read):
         yield replace(refusal, clause="7.1", page="name")
+
+
+def _platform_was_not_given_up(answers: Answers, facts: ProposalFacts) -> Iterator[Refusal]:
+    platform = text_of(answers, "platform")
+    if is_third_party(answers) and platform in facts.retired:
+        until = day_in_words(facts.retired[platform])
+        sentence = f"The school gave this platform up; sites on it close by {until}. Choose another one."
+        yield Refusal("platform_retired", sentence, "7.3", "platform")
 
 
 def _ages_in_order(answers: Answers, _facts: ProposalFacts) -> Iterator[Refusal]:
@@ -173,6 +182,7 @@ def _ages_checked_by_today(answers: Answers, facts: ProposalFacts) -> Iterator[R
 
 _RULES: dict[str, tuple[Callable[[Answers, ProposalFacts], Iterator[Refusal]], ...]] = {
     "name": (_address_can_stand_in_the_register,),
+    "platform": (_platform_was_not_given_up,),
     "year_groups": (_ages_in_order,),
     "pupil_accounts": (_ages_checked_by_today, _old_enough),
     "administrators": (_there_when_it_opens("administrators", "administrators"),),

@@ -16,6 +16,7 @@ from governance.domain.reminders import Matter, Owed, Rung
 from governance.domain.words import SiteState
 from governance.models import Contributor, ContributorSite, School, Site, Vetting
 from governance.services.actors import school_today
+from governance.services.owed.of_accounts import owed_for_accounts
 from governance.services.owed.people_here import members_here
 from governance.services.policy import policy_of
 
@@ -23,7 +24,9 @@ from governance.services.policy import policy_of
 def owed_by_registers(session: Session, school: School, now: dt.datetime) -> Iterator[Owed]:
     """Yield what the registers of a school owe now."""
     today, policy = school_today(school, now), policy_of(session, school.id)
-    yield from _vettings(session, school, today, dt.timedelta(days=policy.warn_days_before))
+    ahead = dt.timedelta(days=policy.warn_days_before)
+    yield from _vettings(session, school, today, ahead)
+    yield from owed_for_accounts(session, school, today, ahead, policy.account_checked_months)
 
 
 def _vettings(session: Session, school: School, today: dt.date, ahead: dt.timedelta) -> Iterator[Owed]:

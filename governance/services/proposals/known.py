@@ -12,6 +12,7 @@ from governance.domain.year_groups import Nation
 from governance.models import Authorisation, Membership, School
 from governance.services.platform_ages import platform_rows_of
 from governance.services.policy import policy_of
+from governance.services.registers.retired_platforms import retired_platforms
 
 
 def proposal_facts(session: Session, school: School, today: dt.date) -> ProposalFacts:
@@ -22,6 +23,7 @@ def proposal_facts(session: Session, school: School, today: dt.date) -> Proposal
         nation=Nation(school.nation),
         platform_ages=platform_rows_of(session, school.id),
         policy=policy_of(session, school.id),
+        retired=retired_platforms(session, school.id),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from governance.web.registers import (
+    account_changes,
+    accounts,
     compromised,
     contributor_changes,
     contributors,
@@ -12,8 +14,8 @@ from governance.web.registers import (
     sheets,
 )
 
-AREAS = (sheets, contributors, declarations, compromised, partners)
+AREAS = (sheets, contributors, declarations, compromised, partners, accounts)
 """The modules whose blueprints the product installs."""
 
-CHANGES = (contributor_changes, declaration_changes)
+CHANGES = (account_changes, contributor_changes, declaration_changes)
 """The modules that add their views to one of those blueprints."""

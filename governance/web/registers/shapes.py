@@ -1,6 +1,6 @@
 """What a register's list and one of its records look like, as data that two templates show.
 
-A cell is words, a link or a tag with words.  May not import services, queries or models.
+A cell is words, a link, a button or a tag with words.  May not import services, queries or models.
 """
 
 from __future__ import annotations
@@ -34,9 +34,6 @@ class Tagged:
     after: str = ""
 
 
-Shown = str | Linked | Tagged
-
-
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """A button that posts; ``about`` tells two alike apart for who cannot see them."""
@@ -46,6 +43,9 @@ class Pressed:
     about: str = ""
     seen: int | None = None
     kind: str = "secondary"
+
+
+Shown = str | Linked | Tagged | Pressed
 
 
 @dataclass(frozen=True, slots=True)
