@@ -17,6 +17,7 @@ from governance.demo.people import fill_people
 from governance.demo.pictures import fill_pictures
 from governance.demo.records import fill_records
 from governance.demo.reviews import fill_reviews
+from governance.demo.registers import fill_registers
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
@@ -38,6 +39,7 @@ STEPS: tuple[Callable[[Demo], None], ...] = (
     fill_reviews,
     fill_pictures,
     fill_records,
+    fill_registers,
 )
 
 __all__ = ["STEPS", "Demo"]

@@ -13,6 +13,7 @@ from governance.domain.words import ROLE_WORDS, PersonKind, Role
 from governance.models import Membership
 from governance.password_links import password_link
 from governance.queries import members
+from governance.queries.registers.platform_accounts import accounts_held_by
 from governance.services.people import invite_person
 from governance.services.second_factor import has_second_factor
 from governance.web.entry import actor, now, requires, school, today
@@ -141,6 +142,7 @@ def person(member_id: int) -> ResponseReturnValue:
         trainings=members.trainings_of(db.session, school_id, person_id),
         authorisations=members.authorisations_of(db.session, school_id, person_id),
         left=members.left_to_hand_over(db.session, school_id, person_id),
+        holds=accounts_held_by(db.session, school_id, person_id),
         needs_authorisation=found.kind is not PersonKind.EMPLOYEE,
         may_authorise=may(actor(), Permission.AUTHORISE),
         has_left=found.ends_on is not None and found.ends_on < today(),

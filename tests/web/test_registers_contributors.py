@@ -28,11 +28,6 @@ def lead(app: Flask, store: Session) -> FlaskClient:
     return sign_in(app.test_client(), store, person)
 
 
-def _day(name: str, day: str) -> dict[str, str]:
-    year, month, number = day.split("-")
-    return {f"{name}-day": number, f"{name}-month": month, f"{name}-year": year}
-
-
 def _only(store: Session, column: InstrumentedAttribute[int]) -> int:
     found = store.scalars(sa.select(column)).one()
     store.rollback()
@@ -55,7 +50,7 @@ def test_a_class_is_added_vetted_let_on_and_taken_off(lead: FlaskClient, store: 
     assert "Record how they were vetted first." in refused.text
     by = lead.get(f"{page}/vet").text
     person = by.split('<option value="')[2].split('"')[0]
-    vetted = {"method": "met", "vetted_by": person, **_day("vetted_on", "2026-11-18")}
+    vetted = {"method": "met", "vetted_by": person, "vetted_on": ["18", "11", "2026"]}
     assert lead.post(f"{page}/vet", data=vetted).status_code == 303
     assert lead.post(f"{page}/sites", data={"site": str(site)}).status_code == 303
     shown = lead.get(page).text

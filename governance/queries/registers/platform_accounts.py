@@ -71,6 +71,27 @@ def _holders(session: Session, school_id: int, today: dt.date) -> dict[int, list
     return found
 
 
+def accounts_held_by(session: Session, school_id: int, person_id: int) -> list[tuple[int, str]]:
+    """Return the accounts to which somebody holds access, by number and the name of the site."""
+    rows = session.execute(
+        sa.select(AccountHolder.account_id, Site.name)
+        .join(
+            PlatformAccount,
+            sa.and_(
+                PlatformAccount.school_id == AccountHolder.school_id, PlatformAccount.id == AccountHolder.account_id
+            ),
+        )
+        .join(Site, sa.and_(Site.school_id == PlatformAccount.school_id, Site.id == PlatformAccount.site_id))
+        .where(
+            AccountHolder.school_id == school_id,
+            AccountHolder.person_id == person_id,
+            AccountHolder.ended_on.is_(None),
+        )
+        .order_by(sa.func.lower(Site.name), AccountHolder.account_id)
+    )
+    return [(account_id, name) for account_id, name in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class RetiredLine:
     """One retired platform, and how many of our sites still stand on it."""
