@@ -142,7 +142,6 @@ class Permission(StrEnum):
     SEE_REGISTERS = "see_registers"
     LOOK_AFTER_VETTING = "look_after_vetting"
     DECLARE = "declare"
-    READ_DECLARATIONS = "read_declarations"
     FOLLOW_ACKNOWLEDGEMENTS = "follow_acknowledgements"
     ANSWER_QUESTIONS = "answer_questions"
     LOOK_AFTER_RECORDS = "look_after_records"
