@@ -18,6 +18,7 @@ from governance.demo.pictures import fill_pictures
 from governance.demo.records import fill_records
 from governance.demo.reviews import fill_reviews
 from governance.demo.registers import fill_registers
+from governance.demo.reviews import fill_reviews
 from governance.demo.rules import fill_rules
 from governance.demo.school import Demo, fill_school
 from governance.demo.sites import fill_sites
