@@ -16,7 +16,6 @@ from governance.demo.pages import fill_pages
 from governance.demo.people import fill_people
 from governance.demo.pictures import fill_pictures
 from governance.demo.records import fill_records
-from governance.demo.reviews import fill_reviews
 from governance.demo.registers import fill_registers
 from governance.demo.reviews import fill_reviews
 from governance.demo.rules import fill_rules
