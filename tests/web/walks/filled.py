@@ -124,7 +124,6 @@ def _school(session: Session, slug: str, *, in_full: bool, concerns: bool) -> Fi
     fill_registers(session, cast)
     _content(session, cast)
     _kept_records(session, cast)
-    _content(session, cast)
     ask_for_everything(session, cast)
     return Filled(cast.school.id, slug, people)
 
