@@ -77,6 +77,11 @@ class TimeField(TextField):
         super().__init__(label, needed, **{"longest": 20, "short": True} | kwargs)
         self.answer: time | None = None
 
+    def process_data(self, value: Any) -> None:
+        super().process_data(value)
+        # What stands there at first is an answer too: a form that leaves the box out keeps it.
+        self.answer = self._read(value) if value else None
+
     def process_formdata(self, valuelist: Sequence[object]) -> None:
         super().process_formdata(valuelist)
         if self.data:

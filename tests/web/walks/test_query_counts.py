@@ -34,7 +34,7 @@ QUEUE = 8
 about.  Its own: whose comments, keys and last decision; the cards with their number; the reasons; what was said of
 them; the conversation around them."""
 
-ABOUT_ONE_SITE = {"one site": 25, "its people": 14, "its cover": 9, "its checks": 28}
+ABOUT_ONE_SITE = {"one site": 26, "its people": 14, "its cover": 9, "its checks": 28}
 """The pages that ask the whole lifecycle or the whole gate about one site read one kind of record after another.  It is
 more than eight, and it is the same for one person or site as for a hundred."""
 
