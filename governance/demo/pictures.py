@@ -95,7 +95,7 @@ def _images(demo: Demo, people: list[int]) -> None:
         demo.now - dt.timedelta(hours=5),
         shown_id=people[2],
         uses=["class_blog", "school_site", "print"],
-        withdrawn_on=demo.today(),
+        withdrawn_on=demo.today() - dt.timedelta(days=1),
         withdrawn_by="A parent",
     )
 

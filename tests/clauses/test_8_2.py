@@ -35,7 +35,13 @@ def test_a_user_without_a_current_acknowledgement_does_not_count_as_administrato
 def test_a_new_version_makes_everybody_s_word_due_again_until_each_has_given_it(session: Session) -> None:
     cast = make_cast(session)
     acknowledge_policy(
-        session, cast.actor(session, cast.chair), NOW, number=1, name="Chair", job_title="Chair of governors"
+        session,
+        cast.actor(session, cast.chair),
+        NOW,
+        number=1,
+        name="Chair",
+        job_title="Chair of governors",
+        signature="Chair",
     )
     assert stands(session, cast.school, "8.2") is Standing.KEPT
     start_writing(session)

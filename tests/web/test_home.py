@@ -101,10 +101,13 @@ def test_the_page_costs_at_most_eight_queries(app: Flask, name: str, monkeypatch
 
 def test_every_need_has_its_words_and_no_word_is_left_over() -> None:
     parts = (
+        lines.of_approvals,
         lines.of_comments,
+        lines.of_content,
         lines.of_cover,
         lines.of_people,
         lines.of_proposals,
+        lines.of_records,
         lines.of_school,
         lines.of_sites,
         lines.of_updates,

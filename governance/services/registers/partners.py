@@ -43,8 +43,10 @@ def change_partner(
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
         refuse_if((*_judged(record, typed), *_known(record, typed.name, row.id)))
         _fill(record, row, typed)
+        # Asked before the sites are read, which writes the row out and leaves it unmodified.
+        is_changed = session.is_modified(row)
         moved = _place(record, row, typed.sites)
-        if not session.is_modified(row) and not moved:
+        if not is_changed and not moved:
             record.repeat()
             return
         record.act("partner.changed", SUBJECT, row.id, texts={"label": row.name})
