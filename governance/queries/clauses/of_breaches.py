@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import sqlalchemy as sa
-
 from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.words import Role
-from governance.models import Membership, RoleHeld
 from governance.queries.clauses.asked import Asked, Finder
+from governance.queries.clauses.held import roles_held
 
 IN_PLACE: dict[str, str] = {
     "9.1": "Anybody at the school can report a breach. The head decides what follows, or the chair.",
@@ -31,16 +29,16 @@ NEEDS_LINE_MANAGER = frozenset({"002-3"})
 
 def breach_findings(asked: Asked) -> Iterator[Finding]:
     """Yield whether there is somebody at each school today to whom each way leads."""
-    held = _held(asked)
+    held = asked.once(roles_held)
     for school in asked.schools.values():
-        roles = held.get(school.id, frozenset())
+        roles = held[school.id]
         for number, said in IN_PLACE.items():
             lacking = _lacking(number, roles)
             standing = Standing.DUE if lacking else Standing.KEPT
             yield Finding(school.id, number, None, standing, lacking or said, RecordAt("breaches"))
 
 
-def _lacking(number: str, roles: frozenset[Role]) -> str:
+def _lacking(number: str, roles: set[Role]) -> str:
     if Role.HEAD not in roles:
         return "The school has no head in the product who could read a report."
     if number in NEEDS_CHAIR and Role.CHAIR_OF_GOVERNORS not in roles:
@@ -48,29 +46,6 @@ def _lacking(number: str, roles: frozenset[Role]) -> str:
     if number in NEEDS_LINE_MANAGER and not roles & {Role.LEADERSHIP, Role.ICT_LEAD}:
         return "The school has no line manager but the head in the product."
     return ""
-
-
-def _held(asked: Asked) -> dict[int, frozenset[Role]]:
-    """Return the roles that somebody holds at each school on its own day."""
-    found: dict[int, set[Role]] = {}
-    rows = asked.session.execute(
-        sa.select(
-            RoleHeld.school_id,
-            RoleHeld.role,
-            RoleHeld.starts_on,
-            RoleHeld.ends_on,
-            Membership.starts_on.label("since"),
-            Membership.ends_on.label("until"),
-        )
-        .join(Membership, sa.and_(Membership.school_id == RoleHeld.school_id, Membership.id == RoleHeld.membership_id))
-        .where(RoleHeld.school_id.in_(asked.school_ids))
-    )
-    for row in rows:
-        today = asked.schools[row.school_id].today
-        starts, ends = max(row.starts_on, row.since), min(filter(None, (row.ends_on, row.until)), default=None)
-        if starts <= today and (ends is None or today <= ends):
-            found.setdefault(row.school_id, set()).add(Role(row.role))
-    return {school_id: frozenset(roles) for school_id, roles in found.items()}
 
 
 FINDERS = (Finder(tuple(IN_PLACE), breach_findings),)

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.concern_routes import ROUTES, Route
 from governance.domain.words import Role, listed
-from governance.models import Membership, RoleHeld, RouteContact
+from governance.models import RouteContact
 from governance.queries.clauses.asked import Asked, Finder
+from governance.queries.clauses.held import roles_held
 
 NEEDED: dict[str, tuple[tuple[Role, ...], tuple[Route, ...]]] = {
     "A.2.3": ((Role.DSL,), (Route.SOCIAL_CARE, Route.POLICE)),
@@ -39,7 +40,7 @@ KEPT = {
 
 def ways_findings(asked: Asked) -> Iterator[Finding]:
     """Each clause at each school: kept where readers are there and contacts typed, due where a contact is missing."""
-    held = _held(asked)
+    held = asked.once(roles_held)
     known = _known(asked)
     for school_id in asked.schools:
         for number, (roles, routes) in NEEDED.items():
@@ -52,28 +53,6 @@ def ways_findings(asked: Asked) -> Iterator[Finding]:
             else:
                 said, standing = KEPT[number], Standing.KEPT
             yield Finding(school_id, number, None, standing, said, RecordAt("route_contacts"))
-
-
-def _held(asked: Asked) -> dict[int, set[Role]]:
-    """Return the roles that somebody holds at each school on its own day."""
-    rows = asked.session.execute(
-        sa.select(
-            RoleHeld.school_id, RoleHeld.role, RoleHeld.starts_on, RoleHeld.ends_on,
-            Membership.starts_on.label("came_on"), Membership.ends_on.label("left_on"),
-        )
-        .join(
-            Membership, sa.and_(Membership.school_id == RoleHeld.school_id, Membership.id == RoleHeld.membership_id)
-        )
-        .where(RoleHeld.school_id.in_(asked.school_ids), RoleHeld.role.in_(sorted(ROLE_SAID)))
-    )  # fmt: skip
-    held: dict[int, set[Role]] = defaultdict(set)
-    for row in rows:
-        today = asked.schools[row.school_id].today
-        if max(row.starts_on, row.came_on) <= today and all(
-            last is None or today <= last for last in (row.ends_on, row.left_on)
-        ):
-            held[row.school_id].add(Role(row.role))
-    return held
 
 
 def _known(asked: Asked) -> dict[int, set[Route]]:
