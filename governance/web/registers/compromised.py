@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +26,7 @@ from governance.web.fields import (
     VersionedForm,
     given,
 )
+from governance.web.moments import moment_of
 from governance.web.refused import done
 from governance.web.registers.shapes import (
     Linked,
@@ -143,8 +143,8 @@ def add() -> ResponseReturnValue:
         told_on, told_time = form.told_on.data, form.told_time.answer
         typed = CompromisedTyped(
             form.account.data,
-            _moment(given(form.noticed_on.data), given(form.noticed_time.answer)),
-            _moment(told_on, told_time or dt.time(0)) if told_on else None,
+            moment_of(given(form.noticed_on.data), given(form.noticed_time.answer)),
+            moment_of(told_on, told_time or dt.time(0)) if told_on else None,
             form.done.data,
             int(form.site.data) if form.site.data else None,
         )
@@ -175,10 +175,6 @@ def secure(compromised_id: int) -> ResponseReturnValue:
         return redirect(url_for(".report", compromised_id=compromised_id), 303)
     back = Linked("The report", url_for(".report", compromised_id=compromised_id))
     return show_form(form, "The account is safe again", "Record it", back)
-
-
-def _moment(day: dt.date, time: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, time, ZoneInfo(school().time_zone)).astimezone(dt.UTC)
 
 
 def _line_or_404(report_id: int) -> CompromisedLine:
