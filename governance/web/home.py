@@ -27,6 +27,7 @@ from governance.services.moderation_silences import silences_at
 from governance.services.school_days import calendar_with
 from governance.services.situations import approvers_of
 from governance.web.calendar_today import school_today_for
+from governance.web.cases_waiting import cases_waiting
 from governance.web.entry import actor, now, own_schools, policy, public, requires, school, signed_in, today
 from governance.web.frame import WAYS, Way
 from governance.web.freshness_grid import strips_of
@@ -69,6 +70,7 @@ def home() -> ResponseReturnValue:
         _silent(known),
         _standing_of,
         records_waiting(),
+        cases_waiting(),
     )
     return render_template(
         "home/home.html",

@@ -18,11 +18,12 @@ from governance.queries.needs import Need
 from governance.web.entry import actor, entry_of
 from governance.web.needs_words import LACKING_WORDS, TOPIC_WORDS, WORDINGS, Wording
 from governance.web.needs_words_of_approvals import WORDINGS_OF_APPROVALS
+from governance.web.needs_words_of_cases import WORDINGS_OF_CASES
 from governance.web.needs_words_of_content import WORDINGS_OF_CONTENT
 from governance.web.needs_words_of_school import WORDINGS_OF_SCHOOL
 from governance.web.words import duration_words, moment_words
 
-EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL | WORDINGS_OF_CONTENT | WORDINGS_OF_APPROVALS
+EVERY_WORDING = WORDINGS | WORDINGS_OF_SCHOOL | WORDINGS_OF_CONTENT | WORDINGS_OF_APPROVALS | WORDINGS_OF_CASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def _address(need: Need, wording: Wording) -> str | None:
         "draft_id": need.subject_id,
         "enquiry_id": need.subject_id,
         "request_id": need.subject_id,
+        "breach_id": need.subject_id,
+        "declaration_id": need.subject_id,
+        "account_id": need.subject_id,
     }
     for endpoint, names in wording.ways:
         if _may_enter(endpoint) and all(ids[name] is not None for name in names):

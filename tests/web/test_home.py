@@ -102,6 +102,7 @@ def test_the_page_costs_at_most_eight_queries(app: Flask, name: str, monkeypatch
 def test_every_need_has_its_words_and_no_word_is_left_over() -> None:
     parts = (
         lines.of_approvals,
+        lines.of_cases,
         lines.of_comments,
         lines.of_content,
         lines.of_cover,

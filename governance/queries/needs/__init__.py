@@ -18,10 +18,12 @@ from governance.domain.words import Approver
 from governance.queries.comments.queue import Waiting as CommentsWaiting
 from governance.queries.needs.fact import FAR
 from governance.queries.needs.facts import COVER_WEEKS, facts_of
-from governance.queries.needs.facts_of_comments import Mine
+from governance.queries.needs.facts_of_cases import Cases, parts_of_cases
+from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
 from governance.queries.needs.of_approvals import needs_of_approvals
+from governance.queries.needs.of_cases import needs_of_cases
 from governance.queries.needs.of_comments import FIRST, needs_of_comments
 from governance.queries.needs.of_content import needs_of_content
 from governance.queries.needs.of_cover import UncoveredOn, needs_of_cover
@@ -33,7 +35,7 @@ from governance.queries.needs.of_sites import needs_of_sites
 from governance.queries.needs.of_updates import StandingOf, needs_of_updates
 from governance.queries.needs.sites_in_view import sites_in_view
 
-__all__ = ["COVER_WEEKS", "Mine", "MySite", "Need", "StandingOf", "UncoveredOn", "Waiting", "what_needs"]
+__all__ = ["COVER_WEEKS", "Cases", "Mine", "MySite", "Need", "StandingOf", "UncoveredOn", "Waiting", "what_needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def what_needs(
     silent: Silent = (),
     standing_of: StandingOf | None = None,
     records: RecordsWaiting | None = None,
+    cases: Cases | None = None,
 ) -> Waiting:
     """Return everything that waits for ``actor`` today; ``deciding`` are the approvers for whom their yes counts.
 
@@ -63,10 +66,13 @@ def what_needs(
     are what does not hold together in the calendar, for whoever puts it right; ``mine`` is what they may see of
     everything else around a comment; ``uncovered_on`` is asked once for the days on which their live sites lack people,
     ``silent`` are the sites that show no moderation, for the ICT lead, and ``standing_of`` is asked once for how the
-    actor's own live sites stand with their updates.  ``records`` is what waits for the data protection officer.
+    actor's own live sites stand with their updates.  ``records`` is what waits for the data protection officer,
+    ``cases`` what they read of take-downs, breaches and declarations.
     """
     sites = sites_in_view(session, actor.school_id)
-    facts = facts_of(session, actor, today, mine)
+    around_comments = parts_of_comments(actor, mine) if mine is not None else ()
+    of_cases = parts_of_cases(actor, today, cases) if cases is not None else ()
+    facts = facts_of(session, actor, today, (*around_comments, *of_cases))
     needs = [
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),
@@ -77,6 +83,7 @@ def what_needs(
         *needs_of_school(facts, today, doubts, silent),
         *needs_of_comments(facts, comments),
         *needs_of_records(records),
+        *needs_of_cases(facts, today, cases),
         *needs_of_approvals(facts),
     ]
     needs.sort(key=lambda need: (_rank(need.what), not need.is_late(today), need.due or dt.date.max, need.since or FAR))

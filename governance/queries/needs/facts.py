@@ -7,7 +7,7 @@ A part is asked for only where the actor's roles make it theirs, so a teacher's 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,7 +46,6 @@ from governance.models import (
     Training,
 )
 from governance.queries.needs.fact import Fact, Facts, part
-from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
 from governance.queries.needs.facts_of_content import parts_of_content
 from governance.queries.needs.facts_of_registers import ending_vettings
 from governance.queries.needs.of_approvals import parts_of_approvals
@@ -58,14 +57,13 @@ COVER_WEEKS = 2
 """How far ahead somebody is told that their sites lack people: soon enough to ask, late enough to believe it."""
 
 
-def facts_of(session: Session, actor: Actor, today: dt.date, mine: Mine | None = None) -> Facts:
-    """Return the facts of the actor's school that can make a line of theirs, in one query."""
+def facts_of(session: Session, actor: Actor, today: dt.date, more: Iterable[sa.Select[Any]] = ()) -> Facts:
+    """Return the facts of the actor's school that can make a line of theirs, ``more`` parts with them, in one query."""
     school = actor.school_id
     # The first part is empty and only says what type each column has.
     parts = [part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
     parts += [_commenting(school), _away(school, today), *parts_of_content(actor), *parts_of_approvals(actor)]
-    if mine is not None:
-        parts += parts_of_comments(actor, mine)
+    parts += more
     if acts_as_head(actor) or is_ict_lead(actor):
         parts += [*_lapsing(school, today, None), ending_vettings(school, today, LAPSES_WITHIN)]
         parts += [_pretenders(school), _chairs(school, today)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
+from governance.domain.policy_settings_registers import FORBIDDEN
 from governance.domain.registers.declarations import Declared
+from governance.domain.registers.words import DeclarationKind
 from governance.models import CompromisedAccount, Declaration, Person, Site
 from governance.services.declaration_readers import readable, was_head
 
@@ -55,6 +58,26 @@ def declarations_for(session: Session, actor: Actor, *, only: int | None = None)
         DeclarationLine(row, name, seen_by or "", answered_by or "", bool(by_head))
         for row, name, seen_by, answered_by, by_head in rows
     )
+
+
+def waits_for(actor: Actor, today: dt.date, naming_employer: str) -> sa.ColumnElement[bool]:
+    """Return which declarations wait for the actor today: the domain's ``still_to_do`` as a WHERE, by whose turn it is.
+
+    To read, to agree, to look at again and the committee are for who decides about it; the disclaimer, the school's
+    name and a contact that stops are for who declared it.
+    """
+    row, kinds = Declaration, DeclarationKind
+    is_contact = row.kind == kinds.AGREED_CONTACT
+    decides = sa.or_(
+        sa.and_(row.kind.not_in((kinds.AGREED_CONTACT, kinds.REQUEST_DECLINED)), row.seen_by.is_(None)),
+        sa.and_(row.kind == kinds.FAMILY_FRIEND, row.committee_on.is_(None)),
+        sa.and_(is_contact, sa.or_(row.agreed.is_(None), sa.and_(row.agreed.is_(True), row.review_on < today))),
+    )
+    unsaid = sa.true() if naming_employer == FORBIDDEN else row.disclaimer_seen.is_not(True)
+    declared = sa.or_(sa.and_(row.kind == kinds.EMPLOYER_NAMED, unsaid), sa.and_(is_contact, row.agreed.is_(False)))
+    own = row.person_id == (actor.person_id or 0)
+    turn = sa.or_(sa.and_(own, declared), sa.and_(sa.not_(own), decides))
+    return sa.and_(readable(actor), row.ended_at.is_(None), turn)
 
 
 @dataclass(frozen=True, slots=True)
