@@ -6,7 +6,7 @@ A link is offered where the person has the permission that its page asks for; th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +62,9 @@ thirteen links in a row are read by nobody, and each number in the row is counte
 
 WHOLE_SCHOOL = "whole_school.whole_school"
 
+UNFOLDED = 4
+"""How many of the first entries a telephone always shows; a row of ten would take half of its screen."""
+
 
 def ways_of(actor: Actor, *, first: bool) -> list[Way]:
     """Return the entries that this person may go to: those of every page, or those under "More"."""
@@ -86,10 +89,15 @@ def describe() -> PageFrame:
 def _navigation(actor: Actor) -> tuple[FrameLink, ...]:
     links = links_to(ways_of(actor, first=True), actor)
     further = {way.endpoint.split(".")[0] for way in ways_of(actor, first=False)}
-    if further:
-        here = (request.blueprint or "") in further or request.endpoint == WHOLE_SCHOOL
-        links.append(FrameLink("More", url_for(WHOLE_SCHOOL), current=here))
-    return tuple(links)
+    if not further:
+        return tuple(links)
+    here = (request.blueprint or "") in further or request.endpoint == WHOLE_SCHOOL
+    return (*map(_folded, range(len(links)), links), FrameLink("More", url_for(WHOLE_SCHOOL), current=here))
+
+
+def _folded(place: int, link: FrameLink) -> FrameLink:
+    """Fold a link away under "More" on a narrow screen; never the open page, nor one behind which somebody waits."""
+    return replace(link, folded=place >= UNFOLDED and not link.current and not link.count)
 
 
 def _school(school: School) -> SchoolFrame:

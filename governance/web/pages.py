@@ -27,6 +27,7 @@ class Link:
     href: str
     current: bool = False
     count: int | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

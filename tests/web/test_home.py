@@ -189,3 +189,19 @@ def test_a_blog_without_its_updates_is_a_line_for_who_runs_it(app: Flask, today:
     assert line in page
     assert why in page
     assert line not in said(scene.client("dsl").get("/s/oak/").text)
+
+
+def test_a_narrow_screen_folds_what_nobody_waits_for_under_more(app: Flask, store: Session) -> None:
+    """The first four, the open page and what carries a number stay; the others stand on the page of more as well."""
+    client = sign_in(CheckedClient(app), store, make_person(store, make_school(store), Role.HEAD))
+    more = client.get("/s/oak/more").text
+    folded = re.findall(r'<li class="way__folded">\s*<a class="way__link" href="([^"]+)"', more)
+    assert folded == ["/s/oak/proposals", "/s/oak/decisions", "/s/oak/registers", "/s/oak/policy"]
+    assert (
+        re.findall(r'<li class="narrow-only"><p class="plain-list__title"><a class="govuk-link" href="([^"]+)"', more)
+        == folded
+    )
+    assert (
+        '<li class="way__folded">\n      <a class="way__link" href="/s/oak/policy"'
+        not in client.get("/s/oak/policy").text
+    )
