@@ -155,6 +155,17 @@ def find_signed_in(uniquifier: str) -> Account | None:
     return account
 
 
+def may_open(endpoint: str) -> bool:
+    """Answer whether who acts in this request may enter the route of ``endpoint``, so that no link leads to a refusal.
+
+    Only what the route declares is asked; what else a page asks of its row is known to that page.
+    """
+    entry = entry_of(current_app, endpoint)
+    if entry is None or entry.public or entry.permission is None:
+        return entry is not None
+    return "actor" in g and may(actor(), entry.permission)
+
+
 def _actor_and_schools() -> tuple[Actor | None, list[School]]:
     """Return who the signed-in person is here, from what was read with their account where it was."""
     belongs: list[Belongs] = [one for one in g.get("belongs", ()) if one.membership.person_id == current_user.person_id]
@@ -199,3 +210,4 @@ def install(app: Flask) -> None:
     """Guard every route of ``app``."""
     app.url_map.converters |= {"int": RowNumber, "default": Word, "string": Word}
     app.before_request(guard_entry)
+    app.jinja_env.globals["may_open"] = may_open

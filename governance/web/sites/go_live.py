@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Permission
+from governance.domain.evidence import RECORDERS
 from governance.domain.gate import Check, gate_refusals
 from governance.domain.words import Action, SiteState
 from governance.services.sites import launch_site, resume_site
@@ -108,6 +109,8 @@ def _settled_at(case: SiteAtHand, check: Check) -> str | None:
     """The address of the page on which a check is settled, or None where the words have to do."""
     site_id = case.site.id
     if check.evidence:
+        if not case.situation().capacities & RECORDERS:
+            return None
         return url_for("sites.record_evidence", site_id=site_id, kind=check.evidence)
     version = case.version
     proposal = address_if_there("proposals.overview", version_id=version.id) if version else None

@@ -22,7 +22,10 @@ BUSY = frozenset({"head", "teacher", "nobody"})
 """The roles that open more pages of each kind; the others see the same ones."""
 
 BEGINNINGS = ("/", "/s/oak/", "/s/oak/register", "/accessibility", "/account")
-LIVING = frozenset({200, 302, 303, 403})
+LEADS_ON = frozenset({200, 302, 303})
+"""What a link may lead to: nobody is offered a page that they may not open."""
+
+LIVING = LEADS_ON | {403}
 GONE = frozenset({404, 410})
 """What a page that is not there for this row, and a link that is used up, answer."""
 
@@ -42,7 +45,7 @@ def _walk(app: Flask, client: FlaskClient, beginnings: Sequence[str], most: int)
         if opened[kind] > most:
             continue
         answer = client.get(address)
-        if answer.status_code not in LIVING and seen_on != "the beginning":
+        if answer.status_code not in LEADS_ON and seen_on != "the beginning":
             problems.append(f"{seen_on} leads to {address}: {answer.status}")
         links = {answer.location} if answer.location else set()
         if answer.mimetype == "text/html" and answer.status_code not in (302, 303):
