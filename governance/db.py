@@ -82,6 +82,24 @@ def one_of(column: str, kind: type[StrEnum]) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IN ({values})", name=f"{column}_is_known")
 
 
+SCHOOL: sa.BindParameter[int] = sa.bindparam("school", type_=sa.Integer)
+PERSON: sa.BindParameter[int] = sa.bindparam("person", type_=sa.Integer)
+TODAY: sa.BindParameter[dt.date] = sa.bindparam("today", type_=sa.Date)
+"""What a query is told that is put together once for everybody: where it is asked, who asks (NOBODY for the clock), and
+on which day.  To put a wide query together costs more than the database needs to answer it."""
+
+NOBODY = 0
+"""The number that no person has."""
+
+Number = int | sa.ColumnElement[int]
+"""A school's or a person's own number, or the parameter that stands for it."""
+
+
+def or_nobody(person: Number | None) -> Number:
+    """Return the person, or the number that no person has."""
+    return NOBODY if person is None else person
+
+
 class OfSchool:
     """A row that belongs to one school; rows that point at it carry the school in their foreign key."""
 

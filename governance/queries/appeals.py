@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import PERSON, SCHOOL, Number
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.comments.words import CommentAction
 from governance.models import Appeal, Comment, CommentDecision, CommentRevision, Person, Site, is_shown
 from governance.queries.reports import digest_of
-from governance.services.comments.scope import Scope, looked_after
+from governance.services.comments.scope import Scope, Shape, looked_after, looked_after_of
 
 Removed = tuple[CommentDecision, Comment, str]
 
@@ -84,18 +86,38 @@ def appeal_by_token(session: Session, school_id: int, token: str) -> Appeal | No
 
 def of_mine(actor: Actor, scope: Scope) -> sa.ColumnElement[bool]:
     """Return which appeals somebody sees: those of comments they look after; the ICT lead and the head see all."""
-    everything = is_ict_lead(actor) or acts_as_head(actor)
-    return sa.and_(
-        Appeal.school_id == (actor.school_id or 0),
-        sa.true() if everything else sa.or_(looked_after(scope), Appeal.made_by == (actor.person_id or 0)),
-    )
+    within = None if sees_every_appeal(actor) else looked_after(scope)
+    return _of_mine(actor.school_id or 0, actor.person_id or 0, within)
 
 
 def to_decide(actor: Actor, scope: Scope) -> sa.ColumnElement[bool]:
     """Return which appeals wait for somebody: open, and neither made by them nor about their own removal."""
     me = actor.person_id or 0
+    return sa.and_(of_mine(actor, scope), _waits_for(me))
+
+
+@cache
+def to_decide_of(shape: Shape, *, everything: bool) -> sa.ColumnElement[bool]:
+    """Return the same, put together once for all whose scope has this shape; it is asked with ``Scope.asked``.
+
+    ``everything`` is what ``sees_every_appeal`` says of them.
+    """
+    within = None if everything else looked_after_of(shape)
+    return sa.and_(_of_mine(SCHOOL, PERSON, within), _waits_for(PERSON))
+
+
+def sees_every_appeal(actor: Actor) -> bool:
+    """Return whether somebody sees every appeal of the school, whoever looks after the comment."""
+    return is_ict_lead(actor) or acts_as_head(actor)
+
+
+def _of_mine(school: Number, me: Number, within: sa.ColumnElement[bool] | None) -> sa.ColumnElement[bool]:
+    theirs = sa.true() if within is None else sa.or_(within, Appeal.made_by == me)
+    return sa.and_(Appeal.school_id == school, theirs)
+
+
+def _waits_for(me: Number) -> sa.ColumnElement[bool]:
     return sa.and_(
-        of_mine(actor, scope),
         Appeal.decided_at.is_(None),
         sa.or_(Appeal.remover_id.is_(None), Appeal.remover_id != me),
         sa.or_(Appeal.made_by.is_(None), Appeal.made_by != me),

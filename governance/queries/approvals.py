@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from governance.db import Number, or_nobody
 from governance.domain.approvals.life import is_in_force
 from governance.domain.approvals.words import RequestKind, RequestState
 from governance.models import ApprovalRequest, Person, Site
@@ -104,7 +105,7 @@ def requests_waiting_for(
 
 
 def count_requests_waiting(
-    school_id: int, person_id: int | None, kinds: Collection[RequestKind]
+    school_id: Number, person_id: Number | None, kinds: Collection[RequestKind]
 ) -> sa.ScalarSelect[int]:
     """Return what counts the same."""
     where = waiting_for(school_id, person_id, kinds)
@@ -112,14 +113,14 @@ def count_requests_waiting(
 
 
 def waiting_for(
-    school_id: int, person_id: int | None, kinds: Collection[RequestKind]
+    school_id: Number, person_id: Number | None, kinds: Collection[RequestKind]
 ) -> tuple[sa.ColumnElement[bool], ...]:
     """Return which requests wait for a person who decides ``kinds``: never what they asked for themselves."""
     return (
         ApprovalRequest.school_id == school_id,
         ApprovalRequest.state == RequestState.WAITING,
         ApprovalRequest.kind.in_(kinds),
-        ApprovalRequest.asked_by != (person_id or 0),
+        ApprovalRequest.asked_by != or_nobody(person_id),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from governance.db import Number, or_nobody
 from governance.domain.content.words import ContentKind, DraftState
 from governance.domain.words import Answer
 from governance.models import (
@@ -71,10 +72,10 @@ class Said:
     at: dt.datetime
 
 
-def waits_for_approval(school_id: int | None, person_id: int | None) -> sa.ColumnElement[bool]:
+def waits_for_approval(school_id: Number | None, person_id: Number | None) -> sa.ColumnElement[bool]:
     """Return which drafts wait for this approver: submitted, and written by somebody else."""
     return sa.and_(
-        Draft.school_id == school_id, Draft.state == DraftState.SUBMITTED, Draft.author_id != (person_id or 0)
+        Draft.school_id == school_id, Draft.state == DraftState.SUBMITTED, Draft.author_id != or_nobody(person_id)
     )
 
 

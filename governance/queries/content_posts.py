@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import Number
 from governance.domain.content.words import MatchedBy
 from governance.models import ContentMatch, DraftVersion, Person, Site, SiteUpdate
 
@@ -35,7 +36,7 @@ class PostLine:
     revision: int
 
 
-def is_unapproved(school_id: int | None) -> sa.ColumnElement[bool]:
+def is_unapproved(school_id: Number | None) -> sa.ColumnElement[bool]:
     """Return which posts came out without approval and still are; joined with their updates by the caller."""
     return sa.and_(
         ContentMatch.school_id == school_id,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from governance.db import Number, or_nobody
 from governance.domain.media.life import minutes_to_head, said_without_yes
 from governance.domain.media.words import WAITS_FOR_HEAD, EnquiryKind, EnquiryState
 from governance.models import MediaEnquiry, Person
@@ -68,25 +69,25 @@ def enquiries_for_head(session: Session, school_id: int, person_id: int | None) 
     return _rows(session, *waits_for_head(school_id, person_id))[::-1]
 
 
-def count_for_head(school_id: int, person_id: int | None) -> sa.ScalarSelect[int]:
+def count_for_head(school_id: Number, person_id: Number | None) -> sa.ScalarSelect[int]:
     """Return what counts the same."""
     return sa.select(sa.func.count(MediaEnquiry.id)).where(*waits_for_head(school_id, person_id)).scalar_subquery()
 
 
-def waits_for_head(school_id: int, person_id: int | None) -> tuple[sa.ColumnElement[bool], ...]:
+def waits_for_head(school_id: Number, person_id: Number | None) -> tuple[sa.ColumnElement[bool], ...]:
     """Return which enquiries wait for somebody who acts for the head."""
     return (
         MediaEnquiry.school_id == school_id,
         MediaEnquiry.state.in_(WAITS_FOR_HEAD),
-        sa.or_(MediaEnquiry.whose_id.is_(None), MediaEnquiry.whose_id != (person_id or 0)),
+        sa.or_(MediaEnquiry.whose_id.is_(None), MediaEnquiry.whose_id != or_nobody(person_id)),
     )
 
 
-def concerns(person_id: int | None) -> sa.ColumnElement[bool]:
+def concerns(person_id: Number | None) -> sa.ColumnElement[bool]:
     """Return which enquiries a person took, wrote down, or is the one whose site they are about."""
     return sa.or_(
         *(
-            column == (person_id or 0)
+            column == or_nobody(person_id)
             for column in (MediaEnquiry.taken_by, MediaEnquiry.recorded_by, MediaEnquiry.whose_id)
         )
     )

@@ -6,12 +6,14 @@ The rule is ``domain/concerns.py``'s; this joins it to the rows.  May not import
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import NOBODY, PERSON, SCHOOL, Number
 from governance.domain.access import Actor
-from governance.domain.concerns import About, may_read, reading_of
+from governance.domain.concerns import About, Reading, may_read, reading_of
 from governance.domain.words import Role
 from governance.models import Concern, ConcernReader, School
 from governance.services.actors import heads_today, holders_of, load_actor, school_today
@@ -19,16 +21,25 @@ from governance.services.actors import heads_today, holders_of, load_actor, scho
 
 def readable(actor: Actor) -> sa.ColumnElement[bool]:
     """Return which concerns the actor reads: a WHERE for lists, counts and single rows alike."""
-    reading = reading_of(actor)
+    somebody = sa.literal(actor.person_id is not None)
+    return sa.and_(somebody, _readable(reading_of(actor), actor.school_id or 0, actor.person_id or 0))
+
+
+@cache
+def readable_by(reading: Reading) -> sa.ColumnElement[bool]:
+    """Return the same, put together once for all whose roles read this; it is asked with SCHOOL and PERSON."""
+    return sa.and_(PERSON != NOBODY, _readable(reading, SCHOOL, PERSON))
+
+
+def _readable(reading: Reading, school: Number, person: Number) -> sa.ColumnElement[bool]:
     added = sa.exists().where(
         ConcernReader.school_id == Concern.school_id,
         ConcernReader.concern_id == Concern.id,
-        ConcernReader.person_id == actor.person_id,
+        ConcernReader.person_id == person,
     )
     return sa.and_(
-        Concern.school_id == (actor.school_id or 0),
-        sa.literal(actor.person_id is not None),
-        sa.or_(Concern.about_person.is_(None), Concern.about_person != (actor.person_id or 0)),
+        Concern.school_id == school,
+        sa.or_(Concern.about_person.is_(None), Concern.about_person != person),
         sa.or_(
             Concern.about.in_(sorted(reading.always)),
             sa.and_(Concern.about.in_(sorted(reading.if_added)), added),

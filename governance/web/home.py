@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 
 from flask import Blueprint, current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,15 +15,16 @@ from governance.domain.absences import Absence
 from governance.domain.access import Permission, acts_as_head, is_chair, is_ict_lead, is_leadership, may
 from governance.domain.calendar import SchoolCalendar
 from governance.domain.calendar_checks import doubts_now
+from governance.domain.concerns import Reading, reading_of
 from governance.domain.cover_ahead import last_day_ahead
 from governance.domain.freshness import Standing
 from governance.domain.words import Approver
-from governance.queries.appeals import to_decide
+from governance.queries.appeals import sees_every_appeal, to_decide_of
 from governance.queries.cover import uncovered_days
-from governance.queries.needs import COVER_WEEKS, Mine, what_needs
+from governance.queries.needs import COVER_WEEKS, Mine, Seen, what_needs
 from governance.services.actors import deciding_as
-from governance.services.comments.scope import looked_after
-from governance.services.concern_readers import readable
+from governance.services.comments.scope import Shape, looked_after_of
+from governance.services.concern_readers import readable_by
 from governance.services.moderation_silences import silences_at
 from governance.services.school_days import calendar_with
 from governance.services.situations import approvers_of
@@ -115,7 +117,13 @@ def _deciding_as() -> frozenset[Approver]:
 
 
 def _mine() -> Mine:
-    return Mine(readable(actor()), to_decide(actor(), scope()), looked_after(scope()))
+    return Mine(_seen(reading_of(actor()), scope().shape, every_appeal=sees_every_appeal(actor())), scope().asked)
+
+
+@cache
+def _seen(reading: Reading, shape: Shape, *, every_appeal: bool) -> Seen:
+    """Return what people with the same roles and the same kind of scope see."""
+    return Seen(readable_by(reading), to_decide_of(shape, everything=every_appeal), looked_after_of(shape))
 
 
 def _silent(known: SchoolCalendar | None) -> tuple[tuple[int, str], ...]:

@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import PERSON, SCHOOL
 from governance.domain.access import Actor, is_ict_lead
 from governance.domain.comments.keys import DEFAULT_KEYS, keys_in_use
 from governance.models import ModeratorChoice
 from governance.queries.comments.told import LastDecision, last_decision_query
-from governance.services.comments.scope import PERSON, SCHOOL, Scope, scope_with, sites_query
+from governance.services.comments.scope import Scope, scope_with, sites_query
 
 
 @dataclass(frozen=True, slots=True)

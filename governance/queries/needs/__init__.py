@@ -19,7 +19,7 @@ from governance.queries.comments.queue import Waiting as CommentsWaiting
 from governance.queries.needs.fact import FAR
 from governance.queries.needs.facts import COVER_WEEKS, facts_of
 from governance.queries.needs.facts_of_cases import Cases, parts_of_cases
-from governance.queries.needs.facts_of_comments import Mine, parts_of_comments
+from governance.queries.needs.facts_of_comments import Mine, Seen
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
 from governance.queries.needs.of_approvals import needs_of_approvals
@@ -35,7 +35,18 @@ from governance.queries.needs.of_sites import needs_of_sites
 from governance.queries.needs.of_updates import StandingOf, needs_of_updates
 from governance.queries.needs.sites_in_view import sites_in_view
 
-__all__ = ["COVER_WEEKS", "Cases", "Mine", "MySite", "Need", "StandingOf", "UncoveredOn", "Waiting", "what_needs"]
+__all__ = [
+    "COVER_WEEKS",
+    "Cases",
+    "Mine",
+    "MySite",
+    "Need",
+    "Seen",
+    "StandingOf",
+    "UncoveredOn",
+    "Waiting",
+    "what_needs",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,8 @@ def what_needs(
     ``cases`` what they read of take-downs, breaches and declarations.
     """
     sites = sites_in_view(session, actor.school_id)
-    around_comments = parts_of_comments(actor, mine) if mine is not None else ()
     of_cases = parts_of_cases(actor, today, cases) if cases is not None else ()
-    facts = facts_of(session, actor, today, (*around_comments, *of_cases))
+    facts = facts_of(session, actor, today, mine, of_cases)
     needs = [
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),

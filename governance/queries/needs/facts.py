@@ -1,19 +1,25 @@
 """Every other fact that a home page rests on, as one query of parts: what was recorded on proposals and sites, who is
 named for which duty, and what waits at the school itself.
 
-A part is asked for only where the actor's roles make it theirs, so a teacher's page reads no register of people.
+A part is asked for only where the actor's roles make it theirs, so a teacher's page reads no register of people.  The
+parts are put together once for each kind of person: that took four times as long as the answer.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from governance.domain.access import Actor, acts_as_head, is_ict_lead
+from governance.db import NOBODY, PERSON, SCHOOL, TODAY, Moment
+from governance.domain.access import Actor, acts_as_head, is_ict_lead, is_leadership
+from governance.domain.approvals.life import kinds_decided_by
+from governance.domain.approvals.words import RequestKind
 from governance.domain.comments.words import Delivery
 from governance.domain.cover_ahead import last_day_ahead
 from governance.domain.delivery import TOO_LATE
@@ -46,6 +52,7 @@ from governance.models import (
     Training,
 )
 from governance.queries.needs.fact import Fact, Facts, part
+from governance.queries.needs.facts_of_comments import Mine, Seen, parts_of_comments
 from governance.queries.needs.facts_of_content import parts_of_content
 from governance.queries.needs.facts_of_registers import ending_vettings
 from governance.queries.needs.of_approvals import parts_of_approvals
@@ -57,35 +64,79 @@ COVER_WEEKS = 2
 """How far ahead somebody is told that their sites lack people: soon enough to ask, late enough to believe it."""
 
 
-def facts_of(session: Session, actor: Actor, today: dt.date, more: Iterable[sa.Select[Any]] = ()) -> Facts:
+_MONTH_AGO = sa.bindparam("month_ago", type_=sa.Date)
+_MONTH_AHEAD = sa.bindparam("month_ahead", type_=sa.Date)
+_LAST_DAY_AHEAD = sa.bindparam("last_day_ahead", type_=sa.Date)
+_LATELY = sa.bindparam("lately", type_=Moment())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What the form of the query depends on, without anybody's numbers in it."""
+
+    head: bool
+    lead: bool
+    leadership: bool
+    kinds: tuple[RequestKind, ...]
+    seen: Seen | None
+
+
+def facts_of(
+    session: Session,
+    actor: Actor,
+    today: dt.date,
+    mine: Mine | None = None,
+    more: Iterable[sa.Select[Any]] = (),
+) -> Facts:
     """Return the facts of the actor's school that can make a line of theirs, ``more`` parts with them, in one query."""
-    school = actor.school_id
+    asks = _Asks(
+        head=acts_as_head(actor),
+        lead=is_ict_lead(actor),
+        leadership=is_leadership(actor),
+        kinds=kinds_decided_by(actor),
+        seen=mine.seen if mine else None,
+    )
+    told = {
+        "school": actor.school_id,
+        "person": actor.person_id or NOBODY,
+        "today": today,
+        "month_ago": today - LAPSES_WITHIN,
+        "month_ahead": today + LAPSES_WITHIN,
+        "last_day_ahead": last_day_ahead(today, COVER_WEEKS),
+        "lately": dt.datetime.combine(today, dt.time.min, dt.UTC) - UNSENT_FOR,
+    }
+    query = sa.union_all(*_parts(asks), *more)
+    rows = session.connection().execute(query, told | dict(mine.told if mine else {}))
+    return Facts([Fact(*row) for row in rows])
+
+
+@cache
+def _parts(asks: _Asks) -> tuple[sa.Select[Any], ...]:
     # The first part is empty and only says what type each column has.
-    parts = [part("none").where(sa.false()), *_recorded(school), *_named(school, today), _unread(actor)]
-    parts += [_commenting(school), _away(school, today), *parts_of_content(actor), *parts_of_approvals(actor)]
-    parts += more
-    if acts_as_head(actor) or is_ict_lead(actor):
-        parts += [*_lapsing(school, today, None), ending_vettings(school, today, LAPSES_WITHIN)]
-        parts += [_pretenders(school), _chairs(school, today)]
-    else:
-        parts += _lapsing(school, today, actor.person_id)
-    if is_ict_lead(actor):
-        parts += [_never_signed_in(school, today), _unsent(school, today), _last_term(school), _pages(school)]
-        parts.append(_failing_addresses(school, today))
-    return Facts([Fact(*row) for row in session.execute(sa.union_all(*parts))])
+    parts = [part("none").where(sa.false()), *_recorded(), *_named(), _unread(), _commenting(), _away()]
+    parts += parts_of_content(approves=asks.leadership or asks.head)
+    parts += parts_of_approvals(asks.kinds, head=asks.head)
+    if asks.seen is not None:
+        parts += parts_of_comments(asks.seen)
+    parts += _lapsing(everybody=asks.head or asks.lead)
+    if asks.head or asks.lead:
+        parts += [ending_vettings(_MONTH_AHEAD), _pretenders(), _chairs()]
+    if asks.lead:
+        parts += [_never_signed_in(), _unsent(), _last_term(), _pages(), _failing_addresses()]
+    return tuple(parts)
 
 
-def _recorded(school: int | None) -> Iterator[sa.Select[Any]]:
+def _recorded() -> Iterator[sa.Select[Any]]:
     """What was recorded on versions and sites: by digest, by measure, by step."""
     for what, table, digest in (
         ("discussed", Discussion, Discussion.audience_digest),
         ("consulted", Consultation, Consultation.purpose_digest),
     ):
         columns = {"version_id": table.version_id, "key": digest, "person_id": table.recorded_by}
-        yield part(what, site_id=table.site_id, **columns).where(table.school_id == school)
+        yield part(what, site_id=table.site_id, **columns).where(table.school_id == SCHOOL)
     signature = {"version_id": RiskSignature.version_id, "key": RiskSignature.risk_digest}
     yield part("signed", site_id=RiskSignature.site_id, person_id=RiskSignature.signed_by, **signature).where(
-        RiskSignature.school_id == school
+        RiskSignature.school_id == SCHOOL
     )
     yield (
         part(
@@ -96,35 +147,35 @@ def _recorded(school: int | None) -> Iterator[sa.Select[Any]]:
         )
         .join(ProposalVersion, ProposalVersion.id == Decision.version_id)
         .where(
-            Decision.school_id == school,
+            Decision.school_id == SCHOOL,
             Decision.kind == ApprovalKind.CREATION,
             Decision.answer == Answer.YES,
             ProposalVersion.state == "submitted",
         )
     )
     yield part("evaluated", version_id=Evaluation.version_id, subject_id=Evaluation.measure).where(
-        Evaluation.school_id == school
+        Evaluation.school_id == SCHOOL
     )
     yield part("unsigned_step", site_id=ExitStep.site_id, label=ExitStep.text).where(
-        ExitStep.school_id == school, ExitStep.cancelled_at.is_(None), ExitStep.signed_at.is_(None)
+        ExitStep.school_id == SCHOOL, ExitStep.cancelled_at.is_(None), ExitStep.signed_at.is_(None)
     )
 
 
-def _commenting(school: int | None) -> sa.Select[Any]:
+def _commenting() -> sa.Select[Any]:
     """Where commenting has to be closed or opened by hand, and nobody has ticked it off."""
     columns = {"label": Site.name, "key": sa.cast(CommentingOnHost.wanted, sa.String), "on": CommentingOnHost.do_by}
     return (
         part("commenting", site_id=CommentingOnHost.site_id, at=CommentingOnHost.wished_at, **columns)
         .join(Site, sa.and_(Site.school_id == CommentingOnHost.school_id, Site.id == CommentingOnHost.site_id))
         .where(
-            CommentingOnHost.school_id == school,
+            CommentingOnHost.school_id == SCHOOL,
             CommentingOnHost.delivery == Delivery.TASK,
             CommentingOnHost.done_at.is_(None),
         )
     )
 
 
-def _named(school: int | None, today: dt.date) -> Iterator[sa.Select[Any]]:
+def _named() -> Iterator[sa.Select[Any]]:
     """Who holds or is named for a duty that is not over; ``other_id`` named them, ``key`` is where it stands."""
     stands = sa.case(
         (Appointment.confirmed_at.is_(None), "to_confirm"),
@@ -148,16 +199,16 @@ def _named(school: int | None, today: dt.date) -> Iterator[sa.Select[Any]]:
         .join(Person, Person.id == Appointment.person_id)
         .join(namer, namer.id == Appointment.named_by)
         .where(
-            Appointment.school_id == school,
+            Appointment.school_id == SCHOOL,
             Appointment.refused_at.is_(None),
             Appointment.declined_at.is_(None),
             Appointment.ended_at.is_(None),
-            sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
+            sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on >= TODAY),
         )
     )
 
 
-def _away(school: int | None, today: dt.date) -> sa.Select[Any]:
+def _away() -> sa.Select[Any]:
     """Who is away soon: ``on`` is the first day and ``key`` the last; ``subject_id`` and ``other_id`` are 1 where the
     first begins, and the last ends, at midday."""
     first, last = (
@@ -165,77 +216,76 @@ def _away(school: int | None, today: dt.date) -> sa.Select[Any]:
     )
     days = {"on": AbsenceSpan.starts_on, "key": sa.cast(AbsenceSpan.ends_on, sa.String)}
     return part("away", person_id=AbsenceSpan.person_id, subject_id=first, other_id=last, **days).where(
-        AbsenceSpan.school_id == school,
+        AbsenceSpan.school_id == SCHOOL,
         AbsenceSpan.cancelled_at.is_(None),
-        AbsenceSpan.ends_on >= today,
-        AbsenceSpan.starts_on <= last_day_ahead(today, COVER_WEEKS),
+        AbsenceSpan.ends_on >= TODAY,
+        AbsenceSpan.starts_on <= _LAST_DAY_AHEAD,
     )
 
 
-def _unread(actor: Actor) -> sa.Select[Any]:
+def _unread() -> sa.Select[Any]:
     """The current policy text, where the actor has not acknowledged it (8.2)."""
     later = aliased(PolicyText)
     newer = sa.exists().where(later.school_id == PolicyText.school_id, later.number > PolicyText.number)
     read = sa.exists().where(
         Acknowledgement.school_id == PolicyText.school_id,
         Acknowledgement.policy_text_id == PolicyText.id,
-        Acknowledgement.person_id == actor.person_id,
+        Acknowledgement.person_id == PERSON,
     )
     columns = {"subject_id": PolicyText.number, "label": PolicyText.title, "at": PolicyText.published_at}
-    return part("unread_policy", **columns).where(PolicyText.school_id == actor.school_id, ~newer, ~read)
+    return part("unread_policy", **columns).where(PolicyText.school_id == SCHOOL, ~newer, ~read)
 
 
-def _lapsing(school: int | None, today: dt.date, person_id: int | None) -> Iterator[sa.Select[Any]]:
+def _lapsing(*, everybody: bool) -> Iterator[sa.Select[Any]]:
     """The last day of training, authorisation and acting for the head, within a month before or after today."""
-    near = (today - LAPSES_WITHIN, today + LAPSES_WITHIN)
     for what, table, ends, key in (
         ("training", Training, Training.expires_on, Training.topic),
         ("authorisation", Authorisation, Authorisation.ends_on, sa.literal("")),
     ):
         open_ended = sa.func.sum(sa.case((ends.is_(None), 1), else_=0))
         columns = {"person_id": table.person_id, "person": sa.func.min(Person.name), "on": sa.func.max(ends)}
-        query = part(what, subject_id=sa.func.min(Membership.id), key=key, **columns).where(table.school_id == school)
-        query = _here(query, table, today).having(open_ended == 0, sa.func.max(ends).between(*near))
-        yield (query if person_id is None else query.where(table.person_id == person_id)).group_by(table.person_id, key)
+        query = part(what, subject_id=sa.func.min(Membership.id), key=key, **columns).where(table.school_id == SCHOOL)
+        query = _here(query, table).having(open_ended == 0, sa.func.max(ends).between(_MONTH_AGO, _MONTH_AHEAD))
+        yield (query if everybody else query.where(table.person_id == PERSON)).group_by(table.person_id, key)
     columns = {"person_id": Delegation.person_id, "person": Person.name, "on": Delegation.ends_on}
-    query = _here(part("delegation", subject_id=Delegation.id, **columns), Delegation, today)
+    query = _here(part("delegation", subject_id=Delegation.id, **columns), Delegation)
     query = query.where(
-        Delegation.school_id == school, Delegation.ended_at.is_(None), Delegation.ends_on.between(today, near[1])
+        Delegation.school_id == SCHOOL, Delegation.ended_at.is_(None), Delegation.ends_on.between(TODAY, _MONTH_AHEAD)
     )
-    yield query if person_id is None else query.where(Delegation.person_id == person_id)
+    yield query if everybody else query.where(Delegation.person_id == PERSON)
 
 
-def _here(query: sa.Select[Any], table: Any, today: dt.date) -> sa.Select[Any]:
+def _here(query: sa.Select[Any], table: Any) -> sa.Select[Any]:
     """Only people who belong to the school today."""
     member = sa.and_(Membership.school_id == table.school_id, Membership.person_id == table.person_id)
     return (
         query.join(Membership, member)
         .join(Person, Person.id == Membership.person_id)
-        .where(Membership.starts_on <= today, sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= today))
+        .where(Membership.starts_on <= TODAY, sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY))
     )
 
 
-def _pretenders(school: int | None) -> sa.Select[Any]:
+def _pretenders() -> sa.Select[Any]:
     columns = {"subject_id": PretenderReport.id, "at": PretenderReport.reported_at}
-    return part("pretender", **columns).where(PretenderReport.school_id == school, PretenderReport.settled_at.is_(None))
+    return part("pretender", **columns).where(PretenderReport.school_id == SCHOOL, PretenderReport.settled_at.is_(None))
 
 
-def _chairs(school: int | None, today: dt.date) -> sa.Select[Any]:
+def _chairs() -> sa.Select[Any]:
     """How many chairs of governors the school has today, as ``subject_id``."""
     held = sa.and_(RoleHeld.school_id == Membership.school_id, RoleHeld.membership_id == Membership.id)
     runs = [
-        sa.and_(table.starts_on <= today, sa.or_(table.ends_on.is_(None), table.ends_on >= today))
+        sa.and_(table.starts_on <= TODAY, sa.or_(table.ends_on.is_(None), table.ends_on >= TODAY))
         for table in (Membership, RoleHeld)
     ]
     return (
         part("chairs", subject_id=sa.func.count(Membership.id))
         .select_from(Membership)
         .join(RoleHeld, held)
-        .where(Membership.school_id == school, RoleHeld.role == Role.CHAIR_OF_GOVERNORS, *runs)
+        .where(Membership.school_id == SCHOOL, RoleHeld.role == Role.CHAIR_OF_GOVERNORS, *runs)
     )
 
 
-def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
+def _never_signed_in() -> sa.Select[Any]:
     """Who was invited and has not chosen a password yet."""
     waits = sa.exists().where(
         Account.person_id == Membership.person_id, Account.active.is_(True), Account.password.is_(None)
@@ -245,27 +295,26 @@ def _never_signed_in(school: int | None, today: dt.date) -> sa.Select[Any]:
         part("never_signed_in", person=Person.name, **columns)
         .join(Person, Person.id == Membership.person_id)
         .where(
-            Membership.school_id == school,
+            Membership.school_id == SCHOOL,
             Membership.invited_at.is_not(None),
-            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY),
             waits,
         )
     )
 
 
-def _unsent(school: int | None, today: dt.date) -> sa.Select[Any]:
+def _unsent() -> sa.Select[Any]:
     """Mails of the last fortnight that went to nobody whose address has a line of its own, none about a concern."""
-    lately = dt.datetime.combine(today, dt.time.min, dt.UTC) - UNSENT_FOR
     return part("unsent", subject_id=Notice.id, key=Notice.kind, at=Notice.failed_at).where(
-        Notice.school_id == school,
-        Notice.failed_at > lately,
+        Notice.school_id == SCHOOL,
+        Notice.failed_at > _LATELY,
         Notice.problem != TOO_LATE,
         Notice.kind.not_in(sorted(CONCERN_KINDS)),
         ~sa.exists().where(Account.email == Notice.to_address, Account.active.is_(True)),
     )
 
 
-def _failing_addresses(school: int | None, today: dt.date) -> sa.Select[Any]:
+def _failing_addresses() -> sa.Select[Any]:
     """Whose mails are refused or come back, of those who belong to the school today."""
     since = failing_since(Account.email)
     columns = {"subject_id": Membership.id, "person_id": Membership.person_id, "person": Person.name}
@@ -274,25 +323,25 @@ def _failing_addresses(school: int | None, today: dt.date) -> sa.Select[Any]:
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.person_id == Membership.person_id)
         .where(
-            Membership.school_id == school,
-            Membership.starts_on <= today,
-            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            Membership.school_id == SCHOOL,
+            Membership.starts_on <= TODAY,
+            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY),
             Account.active.is_(True),
             since.is_not(None),
         )
     )
 
 
-def _last_term(school: int | None) -> sa.Select[Any]:
+def _last_term() -> sa.Select[Any]:
     """The last day of the last term that is typed; one row, empty where none is."""
-    return part("last_term", on=sa.func.max(Term.ends_on)).where(Term.school_id == school)
+    return part("last_term", on=sa.func.max(Term.ends_on)).where(Term.school_id == SCHOOL)
 
 
-def _pages(school: int | None) -> sa.Select[Any]:
+def _pages() -> sa.Select[Any]:
     """The live sites of which something is said against their own page."""
     of_site = sa.and_(Site.school_id == PageWatch.school_id, Site.id == PageWatch.site_id)
     return (
         part("page_check", site_id=PageWatch.site_id, label=Site.name, at=PageWatch.failing_since)
         .join(Site, of_site)
-        .where(PageWatch.school_id == school, PageWatch.failing_since.is_not(None), Site.state == SiteState.LIVE)
+        .where(PageWatch.school_id == SCHOOL, PageWatch.failing_since.is_not(None), Site.state == SiteState.LIVE)
     )

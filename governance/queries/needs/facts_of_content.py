@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from governance.domain.access import Actor, acts_as_head, is_leadership
+from governance.db import PERSON, SCHOOL
 from governance.domain.content.words import DraftState
 from governance.models import ContentMatch, Draft, Site, SiteUpdate
 from governance.queries.content import waits_for_approval
@@ -18,18 +18,13 @@ from governance.queries.content_posts import is_unapproved, of_update
 from governance.queries.needs.fact import part
 
 
-def parts_of_content(actor: Actor) -> Iterator[sa.Select[Any]]:
-    """Yield each part of what waits for the actor around content."""
-    mine = sa.and_(
-        Draft.school_id == actor.school_id,
-        Draft.author_id == (actor.person_id or 0),
-        Draft.state == DraftState.RETURNED,
-    )
+def parts_of_content(*, approves: bool) -> Iterator[sa.Select[Any]]:
+    """Yield each part of what waits for PERSON around content; ``approves`` where their yes counts."""
+    mine = sa.and_(Draft.school_id == SCHOOL, Draft.author_id == PERSON, Draft.state == DraftState.RETURNED)
     yield _drafts("content_returned", mine, Draft.decided_at)
-    if is_leadership(actor) or acts_as_head(actor):
-        waits = waits_for_approval(actor.school_id, actor.person_id)
-        yield _drafts("content_waits", waits, Draft.submitted_at)
-        yield _unapproved(actor)
+    if approves:
+        yield _drafts("content_waits", waits_for_approval(SCHOOL, PERSON), Draft.submitted_at)
+        yield _unapproved()
 
 
 def _drafts(what: str, where: sa.ColumnElement[bool], at: Any) -> sa.Select[Any]:
@@ -40,7 +35,7 @@ def _drafts(what: str, where: sa.ColumnElement[bool], at: Any) -> sa.Select[Any]
     )
 
 
-def _unapproved(actor: Actor) -> sa.Select[Any]:
+def _unapproved() -> sa.Select[Any]:
     """One line for each site, with how many posts as ``other_id``."""
     columns = {"label": Site.name, "other_id": sa.func.count(), "on": sa.func.min(SiteUpdate.counts_on)}
     return (
@@ -48,6 +43,6 @@ def _unapproved(actor: Actor) -> sa.Select[Any]:
         .select_from(ContentMatch)
         .join(SiteUpdate, of_update())
         .join(Site, sa.and_(Site.school_id == ContentMatch.school_id, Site.id == ContentMatch.site_id))
-        .where(is_unapproved(actor.school_id))
+        .where(is_unapproved(SCHOOL))
         .group_by(ContentMatch.site_id, Site.name)
     )

@@ -7,16 +7,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from governance.db import SCHOOL, TODAY
 from governance.domain.words import SiteState
 from governance.models import Contributor, ContributorSite, Site, Vetting
 from governance.queries.needs.fact import part
 
 
-def ending_vettings(school: int | None, today: dt.date, within: dt.timedelta) -> sa.Select[Any]:
-    """Who contributes to a site and whose vetting ends soon or has ended, with the last day and a site's name."""
+def ending_vettings(by: sa.BindParameter[dt.date]) -> sa.Select[Any]:
+    """Who contributes to a site and whose vetting has ended or ends ``by`` a day, with that day and a site's name."""
     lasts = (
         sa.select(Vetting.contributor_id, sa.func.max(Vetting.expires_on).label("last"))
-        .where(Vetting.school_id == school, Vetting.withdrawn_at.is_(None), Vetting.vetted_on <= today)
+        .where(Vetting.school_id == SCHOOL, Vetting.withdrawn_at.is_(None), Vetting.vetted_on <= TODAY)
         .group_by(Vetting.contributor_id)
         .subquery()
     )
@@ -33,10 +34,10 @@ def ending_vettings(school: int | None, today: dt.date, within: dt.timedelta) ->
         .join(ContributorSite, place)
         .join(Site, sa.and_(Site.school_id == ContributorSite.school_id, Site.id == ContributorSite.site_id))
         .where(
-            Contributor.school_id == school,
+            Contributor.school_id == SCHOOL,
             Contributor.ended_on.is_(None),
             Site.state != SiteState.CLOSED,
-            lasts.c.last <= today + within,
+            lasts.c.last <= by,
         )
         .group_by(Contributor.id, Contributor.name, lasts.c.last)
     )

@@ -5,14 +5,13 @@ The conditions are those of the lists (``queries/approvals.py``, ``queries/media
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
-from governance.domain.access import Actor, acts_as_head
+from governance.db import PERSON, SCHOOL
 from governance.domain.approvals.kinds import KINDS
-from governance.domain.approvals.life import kinds_decided_by
 from governance.domain.approvals.words import RequestKind, RequestState
 from governance.domain.media.words import EnquiryState
 from governance.models import ApprovalRequest, MediaEnquiry, Person
@@ -24,32 +23,30 @@ from governance.queries.needs.need import Need
 ANSWERED = (EnquiryState.ADVISED, EnquiryState.REPLY_APPROVED)
 
 
-def parts_of_approvals(actor: Actor) -> Iterator[sa.Select[Any]]:
-    """Yield what can make a line of this person's; what only the head decides is asked only for who acts as head."""
-    school, person = actor.school_id or 0, actor.person_id
+def parts_of_approvals(kinds: Collection[RequestKind], *, head: bool) -> Iterator[sa.Select[Any]]:
+    """Yield what can make a line of PERSON's, who decides ``kinds``; ``head`` where they act as head."""
     enquiry = {"subject_id": MediaEnquiry.id, "at": MediaEnquiry.got_at, "label": MediaEnquiry.outlet}
     state = sa.cast(MediaEnquiry.state, sa.String)
-    if acts_as_head(actor):
-        yield part("media_waits", key=state, **enquiry).where(*waits_for_head(school, person))
+    if head:
+        yield part("media_waits", key=state, **enquiry).where(*waits_for_head(SCHOOL, PERSON))
     yield part("media_answered", key=state, **enquiry).where(
-        MediaEnquiry.school_id == school, MediaEnquiry.state.in_(ANSWERED), concerns(person)
+        MediaEnquiry.school_id == SCHOOL, MediaEnquiry.state.in_(ANSWERED), concerns(PERSON)
     )
     request = {
         "subject_id": ApprovalRequest.id,
         "label": ApprovalRequest.label,
         "key": sa.cast(ApprovalRequest.kind, sa.String),
     }
-    kinds = kinds_decided_by(actor)
     if kinds:
         yield (
             part("request_waits", at=ApprovalRequest.asked_at, person=Person.name, **request)
             .join(Person, Person.id == ApprovalRequest.asked_by)
-            .where(*waiting_for(school, person, kinds))
+            .where(*waiting_for(SCHOOL, PERSON, kinds))
         )
     yield part("request_returned", at=ApprovalRequest.decided_at, **request).where(
-        ApprovalRequest.school_id == school,
+        ApprovalRequest.school_id == SCHOOL,
         ApprovalRequest.state == RequestState.RETURNED,
-        ApprovalRequest.asked_by == (person or 0),
+        ApprovalRequest.asked_by == PERSON,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import SCHOOL
 from governance.domain.words import OPEN_VERSIONS, SiteState, VersionState
 from governance.models import Membership, Person, ProposalVersion, Site
 
@@ -86,8 +87,7 @@ _OF_VERSION = (
 )
 
 
-def sites_in_view(session: Session, school_id: int | None) -> list[SiteInView]:
-    """Return the sites that are not closed, by name, in one query."""
+def _in_view() -> sa.Select[Any]:
     newest = (
         sa.select(sa.func.max(ProposalVersion.number))
         .where(ProposalVersion.school_id == Site.school_id, ProposalVersion.site_id == Site.id)
@@ -106,16 +106,23 @@ def sites_in_view(session: Session, school_id: int | None) -> list[SiteInView]:
     member = sa.and_(
         Membership.school_id == ProposalVersion.school_id, Membership.person_id == ProposalVersion.proposer_id
     )
-    query = (
+    return (
         sa.select(*_OF_SITE, *_OF_VERSION)
         .outerjoin(ProposalVersion, counts)
         .outerjoin(Person, Person.id == ProposalVersion.proposer_id)
         .outerjoin(Membership, member)
-        .where(Site.school_id == school_id, Site.state != SiteState.CLOSED)
+        .where(Site.school_id == SCHOOL, Site.state != SiteState.CLOSED)
         .order_by(Site.name, Site.id)
     )
+
+
+_IN_VIEW = _in_view()
+
+
+def sites_in_view(session: Session, school_id: int | None) -> list[SiteInView]:
+    """Return the sites that are not closed, by name, in one query."""
     found: dict[int, SiteInView] = {}
-    for row in session.execute(query):
+    for row in session.connection().execute(_IN_VIEW, {"school": school_id}):
         columns: tuple[Any, ...] = tuple(row)
         site = found.setdefault(columns[0], SiteInView(*columns[: len(_OF_SITE)]))
         if columns[len(_OF_SITE)] is not None:

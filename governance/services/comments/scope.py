@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import PERSON, SCHOOL, TODAY, Number
 from governance.domain.access import Actor, is_dsl, is_ict_lead
 from governance.domain.comments.words import URGENCIES, CommentState, Urgency
 from governance.domain.words import SiteState
@@ -24,13 +25,9 @@ from governance.models import Appointment, Comment, Site
 
 MODERATED = (SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING)
 
-SCHOOL: sa.BindParameter[int] = sa.bindparam("school", type_=sa.Integer)
-PERSON: sa.BindParameter[int] = sa.bindparam("person", type_=sa.Integer)
-TODAY: sa.BindParameter[dt.date] = sa.bindparam("today", type_=sa.Date)
 SITES: sa.BindParameter[Any] = sa.bindparam("sites", type_=sa.Integer, expanding=True)
-"""Who looks, where and on which day, in the queries that are put together once."""
+"""The sites that somebody looks after, in the queries that are put together once."""
 
-Person = int | sa.ColumnElement[int]
 Day = dt.date | sa.ColumnElement[dt.date]
 
 
@@ -130,6 +127,14 @@ def looked_after(scope: Scope) -> sa.ColumnElement[bool]:
     return sa.and_(Comment.school_id == scope.school_id, within)
 
 
+@cache
+def looked_after_of(shape: Shape) -> sa.ColumnElement[bool]:
+    """Return the same, put together once for all whose scope has this shape; it is asked with ``Scope.asked``."""
+    theirs = [Comment.site_id.in_(SITES)] if shape.any_site else []
+    within = _within(PERSON, TODAY, theirs, rest=shape.rest, child_risk=shape.child_risk)
+    return sa.and_(Comment.school_id == SCHOOL, within)
+
+
 def is_looked_after(*, lead: bool, dsl: bool) -> sa.ColumnElement[bool]:
     """Return whether one comment, joined to its Site, is within the scope of PERSON on TODAY: the same without a list.
 
@@ -139,7 +144,7 @@ def is_looked_after(*, lead: bool, dsl: bool) -> sa.ColumnElement[bool]:
 
 
 def _within(
-    person: Person, today: Day, theirs: Sequence[sa.ColumnElement[bool]], *, rest: bool, child_risk: bool
+    person: Number, today: Day, theirs: Sequence[sa.ColumnElement[bool]], *, rest: bool, child_risk: bool
 ) -> sa.ColumnElement[bool]:
     within = [Comment.assigned_to == person, *theirs]
     if rest:
@@ -180,12 +185,10 @@ def in_queue(scope: Scope) -> sa.ColumnElement[bool]:
 @cache
 def in_queue_of(shape: Shape) -> sa.ColumnElement[bool]:
     """Return the same, put together once for all whose scope has this shape; it is asked with ``Scope.asked``."""
-    theirs = [Comment.site_id.in_(SITES)] if shape.any_site else []
-    within = _within(PERSON, TODAY, theirs, rest=shape.rest, child_risk=shape.child_risk)
-    return _waits_for(PERSON, sa.and_(Comment.school_id == SCHOOL, within))
+    return _waits_for(PERSON, looked_after_of(shape))
 
 
-def _waits_for(me: Person, within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+def _waits_for(me: Number, within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.and_(
         within,
         Comment.awaits_since.is_not(None),
