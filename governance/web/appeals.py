@@ -31,7 +31,15 @@ from governance.queries.appeals import (
 from governance.services.comments.appeals import appeal_by_link, appeal_on_behalf, appeal_situation, decide_appeal
 from governance.services.pretenders import the_public
 from governance.web.entry import actor, now, public, requires, school
-from governance.web.fields import ChoiceField, ParagraphsField, ProductForm, SelectChoice, VersionedForm
+from governance.web.fields import (
+    ChoiceField,
+    ErrorLine,
+    ParagraphsField,
+    ProductForm,
+    SelectChoice,
+    VersionedForm,
+    refusal_lines,
+)
 from governance.web.frame import WAYS, Count, Way
 from governance.web.private_pages import privately, removal_of
 from governance.web.queue.area import scope
@@ -245,12 +253,16 @@ def _row_or_404(appeal_id: int) -> AppealRow:
 
 
 def _decide_page(row: AppealRow, form: DecideForm) -> str:
-    situation = appeal_situation(db.session, actor(), row.appeal, row.comment, now())
+    why_not = who_refusals(appeal_situation(db.session, actor(), row.appeal, row.comment, now()))
+    # Where the questions are not asked, their faults would lead nowhere: it is said instead why they are not.
+    is_asked = not why_not and not row.appeal.outcome
+    instead = refusal_lines(why_not) or [ErrorLine("This appeal is decided already.")]
     return render_template(
         "appeals/decide.html",
         row=row,
-        form=form,
-        why_not=who_refusals(situation),
+        form=form if is_asked else None,
+        problems=instead if form.is_submitted() and not is_asked else (),
+        why_not=why_not,
         behalf={"author": "the author", "parent": "a parent", "teacher": "a teacher"}[row.appeal.on_behalf_of],
         outcome=OUTCOME_WORDS[AppealOutcome(row.appeal.outcome)] if row.appeal.outcome else "",
     )

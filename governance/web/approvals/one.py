@@ -17,6 +17,7 @@ from governance.web.approvals.area import against, bp, facts_of, request_at_hand
 from governance.web.approvals.forms import DecideForm, EndForm
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.errors import NotAllowed
+from governance.web.fields import refusal_lines
 from governance.web.refused import done
 from governance.web.sites.area import reason_at
 
@@ -79,15 +80,17 @@ def _decision(form: DecideForm, request_id: int, seen: int) -> Callable[[], None
 
 
 def _page(row: RequestRow, form: DecideForm) -> str:
-    why_not = against(row, RequestAction.APPROVE)
+    why_not, may_not_answer = against(row, RequestAction.APPROVE), against(row, RequestAction.RETURN)
     return render_template(
         "approvals/one.html",
         row=row,
         known=KINDS[row.kind],
-        form=form,
+        # Where the questions are not asked, their faults would lead nowhere: it is said instead why they are not.
+        form=None if may_not_answer else form,
+        problems=refusal_lines(may_not_answer) if form.is_submitted() else (),
         tag=tag_of(row),
         facts=facts_of(row),
-        decides=not against(row, RequestAction.RETURN),
+        decides=not may_not_answer,
         own=next((refusal for refusal in why_not if refusal.code == "own_request"), None),
         may_change=not against(row, RequestAction.CHANGE) and may(actor(), Permission.ASK_APPROVAL),
         may_withdraw=not against(row, RequestAction.WITHDRAW),
