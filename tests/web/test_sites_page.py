@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from governance.domain.words import PersonKind, Role, SiteState, VersionState
-from tests.factories import make_person, make_school, make_site, sign_in
+from governance.models import RetiredPlatform
+from tests.factories import NOW, TODAY, make_person, make_school, make_site, sign_in, start_writing
 from tests.web.page_checks import CheckedClient
 from tests.web.sites_scene import make_scene
 
@@ -36,6 +39,43 @@ def test_a_live_site_says_who_runs_it_and_what_happened(app: Flask) -> None:
     assert "It waits for nothing." in page
     assert "ict_lead launched Year 3 blog." in page
     assert "Suspend" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "close_by", "said"),
+    [
+        pytest.param(
+            SiteState.LIVE, dt.date(2027, 7, 21), "this site closes by Wednesday 21 July 2027", id="it closes"
+        ),
+        pytest.param(SiteState.FOUND, TODAY, "this site closes by Wednesday 18 November 2026", id="on its last day"),
+        pytest.param(
+            SiteState.CLOSING,
+            dt.date(2026, 11, 17),
+            "this site was to close by Tuesday 17 November 2026",
+            id="too late",
+        ),
+        pytest.param(SiteState.CLOSED, TODAY, "", id="what is closed closes no more"),
+    ],
+)
+def test_a_site_on_a_platform_that_the_school_gave_up_says_by_when_it_closes(
+    app: Flask, store: Session, state: SiteState, close_by: dt.date, said: str
+) -> None:
+    oak = make_school(store)
+    head = make_person(store, oak, Role.HEAD)
+    version = VersionState.APPROVED if state is SiteState.LIVE else None
+    on_it, beside = (
+        make_site(store, oak, head, state=state, version=version, platform=platform, name=platform)
+        for platform in ("facebook", "wordpress")
+    )
+    given_up = {"platform": "facebook", "close_by": close_by, "reason": "Nobody of ours reads it any more."}
+    start_writing(store)
+    store.add(RetiredPlatform(school_id=oak.id, retired_by=head.id, retired_at=NOW, **given_up))
+    store.commit()
+    client = sign_in(CheckedClient(app), store, head)
+    page = client.get(f"/s/oak/sites/{on_it.id}").text
+    assert ("The school has retired this platform (Facebook)" in page) is bool(said)
+    assert said in page
+    assert "retired this platform" not in client.get(f"/s/oak/sites/{beside.id}").text
 
 
 def test_another_schools_site_is_not_there(app: Flask, store: Session) -> None:

@@ -118,3 +118,14 @@ def retired_of(session: Session, school_id: int) -> tuple[RetiredLine, ...]:
         .order_by(RetiredPlatform.close_by, RetiredPlatform.id)
     )
     return tuple(RetiredLine(row, count) for row, count in rows)
+
+
+def closes_by(session: Session, school_id: int, platform: str) -> dt.date | None:
+    """Return the day by which sites on a platform close, where the school retired it; None where it did not."""
+    return session.scalar(
+        sa.select(RetiredPlatform.close_by).where(
+            RetiredPlatform.school_id == school_id,
+            RetiredPlatform.platform == platform,
+            RetiredPlatform.ended_at.is_(None),
+        )
+    )

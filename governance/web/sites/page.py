@@ -21,6 +21,7 @@ from governance.queries.approvals import requests_on_site
 from governance.queries.commenting import commenting_line
 from governance.queries.content_posts import unapproved_on
 from governance.queries.people import name_of
+from governance.queries.registers.platform_accounts import closes_by
 from governance.queries.site_records import (
     Happened,
     cards_of,
@@ -71,6 +72,7 @@ def site(site_id: int) -> ResponseReturnValue:
         ),
         amber=_amber(case),
         why=_why_it_stands_so(case),
+        platform_closes=_platform_closes(case),
         versions=versions,
         proposal_address=lambda version_id: address_if_there("proposals.overview", version_id=version_id),
         people=people,
@@ -145,6 +147,15 @@ def _why_it_stands_so(case: SiteAtHand) -> list[Happened]:
     if site.state is SiteState.LIVE and site.amber_until and site.extended_at:
         return last_acts_of(db.session, school().id, site.id, 1, "site.extended")
     return []
+
+
+def _platform_closes(case: SiteAtHand) -> dict[str, Any] | None:
+    """That the school retired the platform of a site that still stands there, and by when the site closes (7.3)."""
+    site = case.site
+    still_there = bool(site.platform) and site.state is not SiteState.CLOSED
+    day = closes_by(db.session, school().id, site.platform) if still_there else None
+    name = PLATFORM_NAMES.get(site.platform, site.platform)
+    return {"day": day, "platform": name, "is_past": day < today()} if day else None
 
 
 def _cover_address(case: SiteAtHand, people: list[PersonLine]) -> str | None:
