@@ -94,11 +94,20 @@ def _of_drafts(session: Session, school_id: int, withdrawal: ConsentWithdrawal) 
 
 
 def drafts_showing(school_id: int, shown_id: int) -> sa.Select[DraftImage, Draft, Site]:
-    """Return what finds every draft that shows somebody and was published, or still may be."""
+    """Return what finds every draft that shows somebody and still may be published, or was.
+
+    What came out with its pictures on the register is left out: their places there are found as every other place.
+    """
     shows = sa.exists().where(
         ImagePerson.school_id == DraftImage.school_id,
         ImagePerson.image_id == DraftImage.image_id,
         ImagePerson.shown_id == shown_id,
+    )
+    on_register = sa.exists().where(
+        ImageUse.school_id == DraftImage.school_id,
+        ImageUse.image_id == DraftImage.image_id,
+        ImageUse.site_id == Draft.site_id,
+        ImageUse.used_on == Draft.published_on,
     )
     of_draft = sa.and_(Draft.school_id == DraftImage.school_id, Draft.id == DraftImage.draft_id)
     of_version = sa.and_(DraftVersion.school_id == DraftImage.school_id, DraftVersion.id == DraftImage.version_id)
@@ -113,6 +122,7 @@ def drafts_showing(school_id: int, shown_id: int) -> sa.Select[DraftImage, Draft
             DraftVersion.number == Draft.number,
             Draft.state.not_in((DraftState.WITHDRAWN, DraftState.DECLINED)),
             shows,
+            ~on_register,
         )
         .order_by(DraftImage.id)
     )

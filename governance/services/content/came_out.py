@@ -21,6 +21,7 @@ from governance.services.actors import school_today
 from governance.services.content.at_hand import DraftAtHand, approves_content, take_draft
 from governance.services.content.matching import publish_by
 from governance.services.content.publishing_people import publishers_of
+from governance.services.content.shown_on_site import record_shown
 from governance.services.refused import refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import Record, use_case
@@ -111,6 +112,7 @@ def publish_draft(
             wrong = (Refusal("published_in_future", sentence, "A.3.4"),)
         refuse_if((*refusals(DraftAction.PUBLISH, case.situation(actor)), *wrong))
         draft.state, draft.published_on, draft.address = DraftState.PUBLISHED, published_on, address.strip()
+        record_shown(record, case.site, draft, case.version)
         record.act(
             "draft.published",
             "draft",

@@ -28,6 +28,7 @@ from governance.models import (
     SiteUpdate,
     StandingApproval,
 )
+from governance.services.content.shown_on_site import record_shown
 from governance.services.policy import policy_of
 from governance.services.transaction import Record
 
@@ -79,6 +80,7 @@ def publish_by(record: Record, site: Site, match: Match, update: SiteUpdate) -> 
     draft, version = row
     draft.state, draft.published_on = DraftState.PUBLISHED, update.counts_on
     draft.address = draft.address or update.address
+    record_shown(record, site, draft, version)
     record.act(
         "draft.published",
         "draft",
