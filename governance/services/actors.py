@@ -65,15 +65,23 @@ def actor_as(
     today, person_id = school_today(school, now), membership.person_id
     if not runs(membership.starts_on, membership.ends_on, today):
         return None
+    authorised = membership.kind is PersonKind.EMPLOYEE or is_authorised(session, school.id, person_id, today)
+    return actor_with(school, membership, delegation, today, request_id, authorised=authorised)
+
+
+def actor_with(
+    school: School, membership: Membership, delegation: int | None, today: dt.date, request_id: str, *, authorised: bool
+) -> Actor:
+    """Return the actor that a membership which runs today makes with what was read along with it."""
     return Actor(
-        person_id=person_id,
+        person_id=membership.person_id,
         name=membership.person.name,
         school_id=school.id,
         roles=frozenset(held.role for held in membership.roles if runs(held.starts_on, held.ends_on, today)),
         kind=membership.kind,
         position=membership.position,
         delegation_id=delegation,
-        duties_authorised=membership.kind is PersonKind.EMPLOYEE or is_authorised(session, school.id, person_id, today),
+        duties_authorised=authorised,
         request_id=request_id,
     )
 

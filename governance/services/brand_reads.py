@@ -22,14 +22,14 @@ BrandAnswer = tuple[int, dict[str, Any], Answer]
 
 
 def brand_decisions(
-    session: Session, school_id: int, site_ids: Collection[int], today: dt.date
+    session: Session, school_ids: Collection[int], site_ids: Collection[int], today: dt.date
 ) -> dict[int, list[BrandAnswer]]:
-    """Return the head's answers to logo and brand on each site, the last first.
+    """Return the head's answers to logo and brand on each of some sites of some schools, the last first.
 
     What was asked for after the site's creation and holds today counts for the version on which the site ran then.
     """
     rows = session.execute(
-        sa.union_all(_with_proposals(school_id, site_ids), _asked_later(school_id, site_ids, today))
+        sa.union_all(_with_proposals(school_ids, site_ids), _asked_later(school_ids, site_ids, today))
     ).all()
     found: dict[int, list[BrandAnswer]] = {}
     for row in sorted(rows, key=lambda row: (row.decided_at, row.asked_later, row.decision), reverse=True):
@@ -48,11 +48,11 @@ def brand_said_on(session: Session, site: Site, version: ProposalVersion | None,
     """Return whether the head's yes to logo and brand covers a site today; None where it does not ask for them."""
     if version is None or not uses_logo(version.answers):
         return None
-    decided = brand_decisions(session, site.school_id, [site.id], today)
+    decided = brand_decisions(session, [site.school_id], [site.id], today)
     return is_brand_approved(version.answers, version.number, decided.get(site.id, ()))
 
 
-def _with_proposals(school_id: int, site_ids: Collection[int]) -> sa.Select[Any]:
+def _with_proposals(school_ids: Collection[int], site_ids: Collection[int]) -> sa.Select[Any]:
     return (
         sa.select(
             ProposalVersion.site_id,
@@ -68,14 +68,14 @@ def _with_proposals(school_id: int, site_ids: Collection[int]) -> sa.Select[Any]
             sa.and_(Decision.school_id == ProposalVersion.school_id, Decision.version_id == ProposalVersion.id),
         )
         .where(
-            ProposalVersion.school_id == school_id,
+            ProposalVersion.school_id.in_(school_ids),
             ProposalVersion.site_id.in_(site_ids),
             Decision.kind == ApprovalKind.BRAND,
         )
     )
 
 
-def _asked_later(school_id: int, site_ids: Collection[int], today: dt.date) -> sa.Select[Any]:
+def _asked_later(school_ids: Collection[int], site_ids: Collection[int], today: dt.date) -> sa.Select[Any]:
     """What was asked for by itself and holds today; a no to such a request leaves what was said before."""
     return (
         sa.select(
@@ -95,7 +95,7 @@ def _asked_later(school_id: int, site_ids: Collection[int], today: dt.date) -> s
             ),
         )
         .where(
-            ApprovalRequest.school_id == school_id,
+            ApprovalRequest.school_id.in_(school_ids),
             ApprovalRequest.site_id.in_(site_ids),
             ApprovalRequest.kind == RequestKind.BRAND,
             ApprovalRequest.state == RequestState.APPROVED,

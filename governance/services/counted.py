@@ -1,7 +1,7 @@
 """Reads everything that decides whether each appointment counts, on one site or on all of them (A.1.5, A.3.1, 8.2).
 
-Two or three reads, however many sites and people: who is appointed, and what each of them was given.  Whether somebody
-counts is ``domain/cover.py``'s to say.  May not import Flask, hosts or queries.
+Two or three reads, however many schools, sites and people: who is appointed, and what each of them was given.  Whether
+somebody counts is ``domain/cover.py``'s to say.  May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from governance.domain.cover import Appointment as Counted
 from governance.domain.policy import Policy
@@ -21,6 +21,9 @@ from governance.models import Acknowledgement, Appointment, Authorisation, Membe
 
 Ends = Sequence[dt.date | None]
 """The last days of what was given to one person; None has no end."""
+
+_Member = tuple[int, int]
+"""A school and a person who belongs to it, by their numbers."""
 
 _ACKNOWLEDGED, _AUTHORISED, _TRAINED = "acknowledged", "authorised", "trained"
 
@@ -97,19 +100,29 @@ def counted_on_sites(
     session: Session, school_id: int, policy: Policy, today: dt.date, site_ids: Collection[int]
 ) -> dict[int, tuple[Counted, ...]]:
     """Return the same for some sites of a school, by the site; a site that nobody is appointed on is left out."""
+    return counted_at_schools(session, {school_id: policy}, today, site_ids)
+
+
+def counted_at_schools(
+    session: Session, policies: Mapping[int, Policy], today: dt.date, site_ids: Collection[int]
+) -> dict[int, tuple[Counted, ...]]:
+    """Return the same for some sites of several schools that have the same day, each with its policy; two reads.
+
+    A person who belongs to two schools stands at each as that school knows them.
+    """
     rows = session.execute(
-        _appointed(school_id)
-        .add_columns(Membership.kind, Membership.starts_on, Membership.ends_on)
+        _appointed(policies)
+        .add_columns(Membership.kind, Membership.starts_on.label("came_on"), Membership.ends_on.label("left_on"))
         .join(
             Membership,
             sa.and_(Membership.school_id == Appointment.school_id, Membership.person_id == Appointment.person_id),
         )
         .where(Appointment.site_id.in_(site_ids))
     ).all()
-    members = {held.person_id: (held.person_id, kind, first, last) for held, kind, first, last in rows}
-    given = _given(session, school_id, today, members)
-    people = {member[0]: _standing(*member, given, policy) for member in members.values()}
-    return _by_site((held for held, *_ in rows), people)
+    members = {(row.school_id, row.person_id): (row.kind, row.came_on, row.left_on) for row in rows}
+    given = _given(session, policies, today, {person for _, person in members})
+    people = {one: _standing(*one, *member, given, policies[one[0]]) for one, member in members.items()}
+    return _by_site(rows, people)
 
 
 def counted_at_school(session: Session, school_id: int, policy: Policy, today: dt.date) -> CountedAtSchool:
@@ -119,17 +132,30 @@ def counted_at_school(session: Session, school_id: int, policy: Policy, today: d
             Membership.school_id == school_id
         )
     ).all()
-    given = _given(session, school_id, today, None)
-    people = {person: _standing(person, kind, first, last, given, policy) for person, kind, first, last in members}
-    return CountedAtSchool(people, _by_site(session.scalars(_appointed(school_id)), people))
+    given = _given(session, [school_id], today, None)
+    people = {
+        (school_id, person): _standing(school_id, person, kind, first, last, given, policy)
+        for person, kind, first, last in members
+    }
+    on_sites = _by_site(session.execute(_appointed([school_id])), people)
+    return CountedAtSchool({person: standing for (_, person), standing in people.items()}, on_sites)
 
 
-def _appointed(school_id: int) -> sa.Select[Appointment]:
-    """The appointments of a school that nobody refused, declined or ended."""
+def _appointed(school_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    """The appointments at some schools that nobody refused, declined or ended."""
     return (
-        sa.select(Appointment)
+        sa.select(
+            Appointment.school_id,
+            Appointment.site_id,
+            Appointment.person_id,
+            Appointment.duty,
+            Appointment.starts_on,
+            Appointment.ends_on,
+            Appointment.approved_at.is_not(None).label("approved"),
+            Appointment.confirmed_at.is_not(None).label("confirmed"),
+        )
         .where(
-            Appointment.school_id == school_id,
+            Appointment.school_id.in_(school_ids),
             Appointment.refused_at.is_(None),
             Appointment.declined_at.is_(None),
             Appointment.ended_at.is_(None),
@@ -138,29 +164,26 @@ def _appointed(school_id: int) -> sa.Select[Appointment]:
     )
 
 
-def _by_site(held: Iterable[Appointment], people: Mapping[int, PersonStanding]) -> dict[int, tuple[Counted, ...]]:
+def _by_site(rows: Iterable[sa.Row[Any]], people: Mapping[_Member, PersonStanding]) -> dict[int, tuple[Counted, ...]]:
     found: dict[int, list[Counted]] = {}
-    for appointment in held:
-        counted = people[appointment.person_id].on_duty(
-            appointment.duty,
-            appointment.starts_on,
-            appointment.ends_on,
-            approved=appointment.approved_at is not None,
-            confirmed=appointment.confirmed_at is not None,
+    for held in rows:
+        counted = people[held.school_id, held.person_id].on_duty(
+            held.duty, held.starts_on, held.ends_on, approved=held.approved, confirmed=held.confirmed
         )
-        found.setdefault(appointment.site_id, []).append(counted)
+        found.setdefault(held.site_id, []).append(counted)
     return {site_id: tuple(counted) for site_id, counted in found.items()}
 
 
 def _standing(
+    school_id: int,
     person_id: int,
     kind: PersonKind,
     starts_on: dt.date,
     ends_on: dt.date | None,
-    given: Mapping[int, _Given],
+    given: Mapping[_Member, _Given],
     policy: Policy,
 ) -> PersonStanding:
-    theirs = given.get(person_id) or _Given()
+    theirs = given.get((school_id, person_id)) or _Given()
     return PersonStanding(
         person_id=person_id,
         starts_on=starts_on,
@@ -171,35 +194,38 @@ def _standing(
     )
 
 
-def _given(session: Session, school_id: int, today: dt.date, people: Collection[int] | None) -> Mapping[int, _Given]:
-    """Read acknowledgements, authorisations and trainings at once, by the person.
+def _given(
+    session: Session, school_ids: Collection[int], today: dt.date, people: Collection[int] | None
+) -> Mapping[_Member, _Given]:
+    """Read acknowledgements, authorisations and trainings at once, by the school and the person.
 
-    Who acknowledged means the policy's current version; without any version nobody can (8.2).
+    Who acknowledged means the current version of that school's policy; without any version nobody can (8.2).
     """
-    current = sa.select(sa.func.max(PolicyText.number)).where(PolicyText.school_id == school_id).scalar_subquery()
+    later = aliased(PolicyText)
+    is_current = ~sa.exists().where(later.school_id == PolicyText.school_id, later.number > PolicyText.number)
     no_day, no_topic = sa.cast(sa.null(), sa.Date), sa.literal("")
     acknowledged = (
-        sa.select(sa.literal(_ACKNOWLEDGED), Acknowledgement.person_id, no_topic, no_day)
+        sa.select(sa.literal(_ACKNOWLEDGED), Acknowledgement.school_id, Acknowledgement.person_id, no_topic, no_day)
         .join(
             PolicyText,
             sa.and_(PolicyText.school_id == Acknowledgement.school_id, PolicyText.id == Acknowledgement.policy_text_id),
         )
-        .where(Acknowledgement.school_id == school_id, PolicyText.number == current)
+        .where(Acknowledgement.school_id.in_(school_ids), is_current)
     )
-    authorised = sa.select(sa.literal(_AUTHORISED), Authorisation.person_id, no_topic, Authorisation.ends_on).where(
-        Authorisation.school_id == school_id, Authorisation.starts_on <= today
-    )
-    trained = sa.select(sa.literal(_TRAINED), Training.person_id, Training.topic, Training.expires_on).where(
-        Training.school_id == school_id, Training.trained_on <= today
-    )
+    authorised = sa.select(
+        sa.literal(_AUTHORISED), Authorisation.school_id, Authorisation.person_id, no_topic, Authorisation.ends_on
+    ).where(Authorisation.school_id.in_(school_ids), Authorisation.starts_on <= today)
+    trained = sa.select(
+        sa.literal(_TRAINED), Training.school_id, Training.person_id, Training.topic, Training.expires_on
+    ).where(Training.school_id.in_(school_ids), Training.trained_on <= today)
     if people is not None:
         acknowledged = acknowledged.where(Acknowledgement.person_id.in_(people))
         authorised = authorised.where(Authorisation.person_id.in_(people))
         trained = trained.where(Training.person_id.in_(people))
-    found: dict[int, _Given] = {}
+    found: dict[_Member, _Given] = {}
     rows: Iterable[Any] = session.execute(sa.union_all(acknowledged, authorised, trained))
-    for what, person_id, topic, ends_on in rows:
-        given = found.setdefault(person_id, _Given())
+    for what, school_id, person_id, topic, ends_on in rows:
+        given = found.setdefault((school_id, person_id), _Given())
         if what == _ACKNOWLEDGED:
             given.acknowledged = True
         elif what == _AUTHORISED:

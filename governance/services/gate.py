@@ -22,7 +22,8 @@ from governance.domain.proposal.answers import (
 )
 from governance.domain.words import Duty, VersionState
 from governance.models import School, Site
-from governance.services.gate_reads import SchoolAsked, SiteAsked, school_asked
+from governance.services.gate_reads import SchoolAsked, school_asked
+from governance.services.gate_site_reads import SiteAsked
 from governance.services.situations import frees_suspended, planned_end_in
 
 

@@ -1,4 +1,4 @@
-"""Reads which sites of a school are open to comments and show no moderation for too long (A.5), in one statement.
+"""Reads which sites of some schools are open to comments and show no moderation for too long (A.5), in one statement.
 
 The rule is ``domain/moderation_silence.py``.  It only reads.  May not import Flask, hosts or queries.
 """
@@ -6,6 +6,7 @@ The rule is ``domain/moderation_silence.py``.  It only reads.  May not import Fl
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,51 +59,76 @@ def silences_at(
 
     ``calendar`` and ``policy`` are the school's, where the caller has read them already.
     """
-    silent_after = (policy or policy_of(session, school.id)).moderation_silence_days
-    horizon = today - REACHES_BACK - dt.timedelta(days=silent_after)
-    zone, known = ZoneInfo(school.time_zone), calendar or calendar_of(session, school)
-    found = [
-        SiteSilence(row.id, row.name, row.resourcing_owner_id, silence)
-        for row in session.execute(_statement(school.id, horizon))
-        if takes_comments(row.answers) and (silence := _silence(row, known, zone, horizon, today, silent_after))
-    ]
-    return tuple(sorted(found, key=lambda one: (one.silence.since, one.name)))
+    days = (policy or policy_of(session, school.id)).moderation_silence_days
+    asked = Listened(today, calendar or calendar_of(session, school), ZoneInfo(school.time_zone), days)
+    return silences_at_schools(session, {school.id: asked})[school.id]
 
 
-def _silence(
-    row: sa.Row[Any],
-    calendar: SchoolCalendar,
-    zone: ZoneInfo,
-    horizon: dt.date,
-    today: dt.date,
-    silent_after: int,
-) -> Silence | None:
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """One school on its day: its calendar, its time zone, and after how many school days a site is silent."""
+
+    today: dt.date
+    calendar: SchoolCalendar
+    zone: ZoneInfo
+    silent_after: int
+
+    @property
+    def horizon(self) -> dt.date:
+        """The day before which nothing is known."""
+        return self.today - REACHES_BACK - dt.timedelta(days=self.silent_after)
+
+    @property
+    def known_from(self) -> dt.datetime:
+        """The moment from which decisions are read."""
+        return dt.datetime.combine(self.horizon, dt.time(), dt.UTC)
+
+
+def silences_at_schools(session: Session, schools: Mapping[int, Listened]) -> dict[int, tuple[SiteSilence, ...]]:
+    """Return the same for several schools, by school, in the same statement; every school is there."""
+    found: dict[int, list[SiteSilence]] = {school_id: [] for school_id in schools}
+    if not schools:
+        return {}
+    first = min(school.known_from for school in schools.values())
+    for row in session.execute(_statement(schools, first)):
+        if takes_comments(row.answers) and (silence := _silence(row, schools[row.school_id])):
+            found[row.school_id].append(SiteSilence(row.id, row.name, row.resourcing_owner_id, silence))
+    return {
+        school_id: tuple(sorted(silent, key=lambda one: (one.silence.since, one.name)))
+        for school_id, silent in found.items()
+    }
+
+
+def _silence(row: sa.Row[Any], at: Listened) -> Silence | None:
     def day(moment: dt.datetime | None) -> dt.date | None:
-        return None if moment is None else local_day(moment, zone)
+        return None if moment is None else local_day(moment, at.zone)
 
+    # What another school's longer days reached back to is not known here.
+    decided = row.last_decided if row.last_decided is not None and row.last_decided >= at.known_from else None
     known = Moderation(
         live_since=row.live_since,
-        known_since=horizon,
+        known_since=at.horizon,
         is_told=row.is_told,
         last_arrived=day(row.last_arrived),
-        last_decided=day(row.last_decided),
+        last_decided=day(decided),
         last_said=row.last_said,
         waits_since=day(row.waits_since),
     )
-    return silence_of(calendar, known, today, silent_after)
+    return silence_of(at.calendar, known, at.today, at.silent_after)
 
 
-def _statement(school_id: int, horizon: dt.date) -> sa.Select[Any]:
+def _statement(school_ids: Collection[int], first: dt.datetime) -> sa.Select[Any]:
     """The live sites whose commenting nobody closed, with the last of everything that is moderation."""
     of_comment = (Comment.school_id == Site.school_id, Comment.site_id == Site.id)
     looks = (ModerationLook.school_id == Site.school_id, ModerationLook.site_id == Site.id)
     running = (ProposalVersion.school_id == Site.school_id, ProposalVersion.id == Site.current_version_id)
     spell = (LiveSpell.school_id == Site.school_id, LiveSpell.site_id == Site.id, LiveSpell.ends_on.is_(None))
-    decided = _decided(school_id, horizon)
+    decided = _decided(school_ids, first)
     closed = _there_is(CommentingOnHost, CommentingOnHost.wanted == Commenting.CLOSED)
     return (
         sa.select(
             Site.id,
+            Site.school_id,
             Site.name,
             Site.resourcing_owner_id,
             ProposalVersion.answers,
@@ -116,19 +142,18 @@ def _statement(school_id: int, horizon: dt.date) -> sa.Select[Any]:
         .join(ProposalVersion, sa.and_(*running))
         .join(LiveSpell, sa.and_(*spell))
         .outerjoin(decided, decided.c.site_id == Site.id)
-        .where(Site.school_id == school_id, Site.state == SiteState.LIVE, ~closed)
+        .where(Site.school_id.in_(school_ids), Site.state == SiteState.LIVE, ~closed)
         .order_by(Site.id)
     )
 
 
-def _decided(school_id: int, horizon: dt.date) -> sa.Subquery:
+def _decided(school_ids: Collection[int], first: dt.datetime) -> sa.Subquery:
     """When a comment of each site was last decided, as far back as is read."""
     of_comment = (Comment.school_id == CommentDecision.school_id, Comment.id == CommentDecision.comment_id)
-    first = dt.datetime.combine(horizon, dt.time(), dt.UTC)
     return (
         sa.select(Comment.site_id, sa.func.max(CommentDecision.decided_at).label("at"))
         .join(Comment, sa.and_(*of_comment))
-        .where(CommentDecision.school_id == school_id, CommentDecision.decided_at >= first)
+        .where(CommentDecision.school_id.in_(school_ids), CommentDecision.decided_at >= first)
         .group_by(Comment.site_id)
         .subquery()
     )

@@ -7,6 +7,7 @@ that leaned on one can be looked up later.  May not import Flask, hosts or queri
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -27,22 +28,54 @@ from governance.services.within import school_of
 
 def platform_rows_of(session: Session, school_id: int) -> tuple[platforms.PlatformAge, ...]:
     """Return the school's table in the words of ``domain/ages.py``."""
-    rows = session.scalars(sa.select(PlatformAge).where(PlatformAge.school_id == school_id).order_by(PlatformAge.id))
-    return tuple(domain_row(row) for row in rows)
+    return platform_rows_at(session, [school_id])[school_id]
 
 
-def domain_row(row: PlatformAge) -> platforms.PlatformAge:
-    """Return one row of the table as the domain reads it."""
+def platform_rows_at(session: Session, school_ids: Collection[int]) -> dict[int, tuple[platforms.PlatformAge, ...]]:
+    """Return the same for several schools in one read; most keep the rows that everybody starts from."""
+    found: dict[int, list[platforms.PlatformAge]] = {school_id: [] for school_id in school_ids}
+    rows = session.execute(
+        sa.select(PlatformAge.school_id, *_OF_ROW).where(PlatformAge.school_id.in_(found)).order_by(PlatformAge.id)
+    )
+    for school_id, *values in rows:
+        found[school_id].append(_domain_row(*values))
+    return {school_id: tuple(of_school) for school_id, of_school in found.items()}
+
+
+_OF_ROW = (
+    PlatformAge.platform,
+    PlatformAge.rule,
+    PlatformAge.age,
+    PlatformAge.nation,
+    PlatformAge.from_date,
+    PlatformAge.to_date,
+    PlatformAge.source,
+    PlatformAge.standing,
+    PlatformAge.checked_on,
+)
+
+
+def _domain_row(
+    platform: str,
+    rule: platforms.Floor,
+    age: int | None,
+    nation: str,
+    from_date: dt.date | None,
+    to_date: dt.date | None,
+    source: str,
+    standing: platforms.Standing,
+    checked_on: dt.date | None,
+) -> platforms.PlatformAge:
     return platforms.PlatformAge(
-        platform=row.platform,
-        floor=row.rule,
-        age=row.age,
-        nation=Nation(row.nation) if row.nation else None,
-        from_on=row.from_date,
-        to_on=row.to_date,
-        source=row.source,
-        standing=row.standing,
-        checked_on=row.checked_on,
+        platform=platform,
+        floor=rule,
+        age=age,
+        nation=Nation(nation) if nation else None,
+        from_on=from_date,
+        to_on=to_date,
+        source=source,
+        standing=standing,
+        checked_on=checked_on,
     )
 
 

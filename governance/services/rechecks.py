@@ -24,7 +24,8 @@ from governance.services.actors import school_today
 from governance.services.at_hand import AtHand, take_site
 from governance.services.each_site import for_each_site
 from governance.services.gate import checks_at
-from governance.services.gate_reads import SchoolAsked, SiteAsked, school_asked
+from governance.services.gate_reads import SchoolAsked, school_asked
+from governance.services.gate_site_reads import SiteAsked
 from governance.services.sites import amber_date, clear_amber, tell
 from governance.services.transaction import Record, use_case
 from governance.services.within import school_of

@@ -15,7 +15,7 @@ from governance.domain.clauses.standings import clauses_standing, counted
 from governance.queries.clauses.asked import Asked, asked_of
 from governance.queries.clauses.finders import found_by
 from governance.web.clause_words import STANDING_TONES, STANDING_WORDS, parts_of, row_of, told_of
-from governance.web.entry import actor, now, requires, school
+from governance.web.entry import actor, now, own_schools, requires, school
 from governance.web.frame import WAYS, Way
 
 bp = Blueprint("clauses", __name__)
@@ -59,6 +59,7 @@ def clauses() -> ResponseReturnValue:
         show=show,
         words=STANDING_WORDS,
         tones=STANDING_TONES,
+        several=len(own_schools()) > 1,
     )
 
 

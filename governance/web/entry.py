@@ -24,8 +24,15 @@ from governance.domain.policy import Policy
 from governance.domain.second_factor import is_demanded_of
 from governance.models import Account, School
 from governance.services.actors import school_today
-from governance.services.belongings import Belongs, account_and_belongs, actor_among, actor_and_schools, schools_of
-from governance.services.policy import school_and_policy
+from governance.services.belongings import (
+    Belongs,
+    account_and_belongs,
+    actor_among,
+    actor_and_schools,
+    actors_today,
+    schools_of,
+)
+from governance.services.policy import policies_of, school_and_policy
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -113,6 +120,24 @@ def own_schools() -> list[School]:
     return found
 
 
+def own_actors(permission: Permission) -> list[tuple[School, Actor]]:
+    """Return the schools at which the signed-in person has ``permission`` today, by name, with who they are there.
+
+    It is for a page of several schools, which declares ``signed_in``.  Such a page asks for what each of them asks:
+    aborts with the way to the second step where one of them demands it and it was not shown, and with 403 where the
+    person has the permission nowhere.
+    """
+    actors = actors_today(db.session, current_user.person_id, now(), g.request_id)
+    held = [(school, actor) for school, actor in actors if may(actor, permission)]
+    if not held:
+        abort(403, GRANTS[permission].who)
+    policies = policies_of(db.session, [school.id for school, _ in held])
+    demands = (is_demanded_of(actor, policies[school.id].roles_with_second_factor) for school, actor in held)
+    if not session.get(SECOND_STEP_PASSED) and any(demands):
+        abort(current_app.make_response(ask_for_second_step()))
+    return held
+
+
 def guard_entry() -> ResponseReturnValue | None:
     """Let a request in, or answer it: runs before every view."""
     if request.endpoint is None:
@@ -139,7 +164,7 @@ def guard_entry() -> ResponseReturnValue | None:
     if found is None:
         abort(404)
     if not session.get(SECOND_STEP_PASSED) and is_demanded_of(found, policy().roles_with_second_factor):
-        return _ask_for_second_step()
+        return ask_for_second_step()
     g.actor = found
     if not may(found, entry.permission):
         abort(403, GRANTS[entry.permission].who)
@@ -181,7 +206,7 @@ def _school_or_404(slug: str) -> tuple[School, Policy]:
     return found
 
 
-def _ask_for_second_step() -> ResponseReturnValue:
+def ask_for_second_step() -> ResponseReturnValue:
     """Send somebody to the second step that their school asks of their role: to show it, or to set it up."""
     if current_user.tf_totp_secret is not None:
         return redirect(url_for("security.second_step", next=_back_to()), 303)

@@ -9,6 +9,7 @@ from functools import cache
 
 from flask import Blueprint, current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from governance.db import db
 from governance.domain.absences import Absence
@@ -23,6 +24,7 @@ from governance.queries.appeals import sees_every_appeal, to_decide_of
 from governance.queries.cover import uncovered_days
 from governance.queries.needs import COVER_WEEKS, Mine, Seen, what_needs
 from governance.services.actors import deciding_as
+from governance.services.belongings import actors_today
 from governance.services.comments.scope import Shape, looked_after_of
 from governance.services.concern_readers import readable_by
 from governance.services.moderation_silences import silences_at
@@ -51,7 +53,13 @@ def start() -> ResponseReturnValue:
     schools = own_schools()
     if len(schools) == 1:
         return redirect(url_for("home.home", school=schools[0].slug))
-    return render_template("home/schools.html", schools=schools)
+    actors = actors_today(db.session, current_user.person_id, now()) if schools else []
+    sees = any(may(one, Permission.SEE_CLAUSES) for _, one in actors)
+    return render_template(
+        "home/schools.html",
+        schools=schools,
+        clauses_at_all=url_for("clauses_at_schools.schools") if sees else None,
+    )
 
 
 @bp.get("/s/<school>/")

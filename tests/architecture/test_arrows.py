@@ -96,15 +96,14 @@ SHARED_READS = {
     ("governance.queries.people_shown", "governance.services.take_downs"),
     ("governance.queries.clauses.asked", "governance.services.actors"),
     ("governance.queries.clauses.asked", "governance.services.gate"),
+    ("governance.queries.clauses.asked", "governance.services.school_days"),
     ("governance.queries.clauses.of_acknowledged", "governance.services.policy_texts"),
     ("governance.queries.clauses.of_approval", "governance.services.actors"),
     ("governance.queries.clauses.of_records", "governance.services.actors"),
     ("governance.queries.clauses.of_records", "governance.services.policy_texts"),
     ("governance.queries.clauses.of_running", "governance.services.moderation_silences"),
     ("governance.queries.clauses.of_review", "governance.services.actors"),
-    ("governance.queries.clauses.of_review", "governance.services.school_days"),
     ("governance.queries.clauses.of_running", "governance.services.published"),
-    ("governance.queries.clauses.of_running", "governance.services.school_days"),
     ("governance.queries.clauses.asked", "governance.services.policy"),
 }
 

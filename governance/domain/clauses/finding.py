@@ -61,6 +61,11 @@ def worst(standings: Iterable[Standing]) -> Standing:
     return min(standings, key=_WORST_FIRST.__getitem__, default=Standing.NOT_ASKED)
 
 
+def worse_than(one: Standing, other: Standing) -> bool:
+    """Return whether ``one`` needs somebody more than ``other``."""
+    return _WORST_FIRST[one] < _WORST_FIRST[other]
+
+
 def by_need(finding: Finding) -> tuple[int, int]:
     """Return what sorts findings: what needs somebody first, the school before its sites."""
     return (_WORST_FIRST[finding.standing], finding.site_id or 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from governance.domain.clauses.catalogue import CATALOGUE
 from governance.domain.clauses.clause import Clause
-from governance.domain.clauses.finding import Finding, Standing, by_need, worst
+from governance.domain.clauses.finding import Finding, Standing, by_need, worse_than, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,15 @@ def clauses_standing(
         for clause in CATALOGUE
         if (only is None or clause.number in only) and (site_id is None or clause.number in by_clause)
     ]
+
+
+def standing_by_clause(findings: Iterable[Finding]) -> dict[str, Standing]:
+    """Return how every clause stands as a whole, by its number in the catalogue's order; for many schools at once."""
+    found = {clause.number: Standing.NOT_ASKED for clause in CATALOGUE}
+    for finding in findings:
+        if worse_than(finding.standing, found[finding.clause]):
+            found[finding.clause] = finding.standing
+    return found
 
 
 def counted(clauses: Iterable[ClauseStands]) -> dict[Standing, int]:

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.calendar import SchoolCalendar
 from governance.domain.clauses.finding import Finding
 from governance.domain.gate import Check
 from governance.domain.policy import Policy
@@ -21,8 +22,9 @@ from governance.domain.words import SiteKind, SiteState
 from governance.models import School, Site
 from governance.services.actors import today_in
 from governance.services.gate import checks_at
-from governance.services.gate_reads import SchoolAsked, school_asked
+from governance.services.gate_reads import SchoolAsked, schools_asked
 from governance.services.policy import policies_of
+from governance.services.school_days import calendars_of
 
 RUNNING = frozenset({SiteState.LIVE, SiteState.SUSPENDED, SiteState.CLOSING})
 """Sites that are in the world now: what is asked of a site every day is asked of these."""
@@ -122,22 +124,24 @@ class Asked:
         return tuple(site for site in self.sites if site.is_running)
 
     @cached_property
+    def calendars(self) -> Mapping[int, SchoolCalendar]:
+        """The days of each school."""
+        return calendars_of(self.session, {school.id: school.nation for school in self.schools.values()})
+
+    @cached_property
     def read_for_gates(self) -> Mapping[int, SchoolAsked]:
         """What the go-live gate rests on for the running sites, by school; who is appointed and counts is there too."""
-        running: dict[int, list[int]] = {school_id: [] for school_id in self.schools}
+        by_day: dict[dt.date, dict[int, list[int]]] = {}
         for site in self.running:
-            running[site.school_id].append(site.id)
-        return {
-            school_id: school_asked(
-                self.session,
-                self.rows[school_id],
-                self.schools[school_id].today,
-                ids,
-                self.schools[school_id].policy,
-            )
-            for school_id, ids in running.items()
-            if ids
-        }
+            by_day.setdefault(self.schools[site.school_id].today, {}).setdefault(site.school_id, []).append(site.id)
+        found: dict[int, SchoolAsked] = {}
+        # Schools with the same day are read at once; there are never more than three days at a time in the world.
+        for day, sites in by_day.items():
+            schools = [self.rows[school_id] for school_id in sites]
+            policies = {school_id: self.schools[school_id].policy for school_id in sites}
+            ids = [site_id for of_school in sites.values() for site_id in of_school]
+            found |= schools_asked(self.session, schools, policies, day, ids, self.calendars)
+        return found
 
     @cached_property
     def gates(self) -> Mapping[int, Mapping[str, Check]]:

@@ -15,7 +15,6 @@ from governance.domain.said_dates import Flag, flags_of
 from governance.models import PolicyDates, PolicyReview, PolicyText, ReviewCall
 from governance.queries.clauses.asked import Asked, Finder, SchoolAt
 from governance.services.actors import today_in
-from governance.services.school_days import calendars_of
 
 _NUMBERS = ("000-7", "001-9", "002-1", "002-5")
 _RECORD = RecordAt("policy_review")
@@ -98,7 +97,6 @@ def upkeeps(asked: Asked) -> Mapping[int, Upkeep]:
 
 def review_findings(asked: Asked) -> Iterator[Finding]:
     """Yield how the four duties stand at each school, shown by the page of the review."""
-    calendars = calendars_of(asked.session, {school.id: school.nation for school in asked.schools.values()})
     known = upkeeps(asked)
     for school in asked.schools.values():
         upkeep = known.get(school.id)
@@ -107,7 +105,7 @@ def review_findings(asked: Asked) -> Iterator[Finding]:
                 said = "The school has published no policy that could be reviewed."
                 yield Finding(school.id, number, None, Standing.NOT_KEPT, said, RecordAt("policy_text"))
             continue
-        flags, due = upkeep.flags(school, calendars[school.id]), upkeep.due(school)
+        flags, due = upkeep.flags(school, asked.calendars[school.id]), upkeep.due(school)
         yield _reviewed(school, upkeep, due)
         yield _watched(school, upkeep, due, flags)
         yield _flagged(school, "001-9", [flag for flag in flags if flag.code in _UNSIGNED], "approval and review")

@@ -16,16 +16,15 @@ from governance.domain.clauses.finding import Finding, RecordAt, Standing, worst
 from governance.domain.cover import CountingRules, distinct_people
 from governance.domain.freshness import Freshness, freshness_of
 from governance.domain.freshness import Standing as FreshStanding
-from governance.domain.moderation_silence import takes_comments
+from governance.domain.moderation_silence import Silence, takes_comments
 from governance.domain.proposal.answers import exit_steps, rows_of
 from governance.domain.proposal.wrong import as_date
 from governance.domain.words import SiteState
 from governance.models import Evaluation, ExitStep
 from governance.queries.clauses.asked import Asked, Finder, SiteAt
 from governance.queries.clauses.texts import Text, texts
-from governance.services.moderation_silences import silences_at
+from governance.services.moderation_silences import Listened, silences_at_schools
 from governance.services.published import published_at_schools
-from governance.services.school_days import calendars_of
 
 _UPDATES = {
     Freshness.FRESH: (Standing.KEPT, "It was updated in this period."),
@@ -39,7 +38,6 @@ _UPDATES = {
 
 def freshness(asked: Asked) -> Mapping[int, FreshStanding]:
     """Return how every site of the schools stands in the present period, by the site; shared by the finders."""
-    calendars = calendars_of(asked.session, {school.id: school.nation for school in asked.schools.values()})
     found: dict[int, FreshStanding] = {}
     # Schools in one time zone have the same day, and are read at once.
     for time_zone in {school.time_zone for school in asked.schools.values()}:
@@ -50,7 +48,7 @@ def freshness(asked: Asked) -> Mapping[int, FreshStanding]:
         for school_id, sites in published_at_schools(asked.session, intervals, newest_by=today).items():
             asleep_after = asked.schools[school_id].policy.asleep_after_missed_updates
             for site in sites:
-                found[site.site_id] = freshness_of(calendars[school_id], site.published, today, asleep_after)
+                found[site.site_id] = freshness_of(asked.calendars[school_id], site.published, today, asleep_after)
     return found
 
 
@@ -160,11 +158,7 @@ def _steps(asked: Asked) -> dict[int, tuple[int, int]]:
 def moderation_findings(asked: Asked) -> Iterator[Finding]:
     """A.5.3: a site that is open to comments shows that somebody moderates it."""
     by_site = asked.once(texts)
-    silent = {
-        one.site_id: one.silence
-        for school in asked.schools.values()
-        for one in silences_at(asked.session, asked.rows[school.id], school.today, policy=school.policy)
-    }
+    silent = _silent(asked)
     for site in asked.sites:
         text = by_site.get(site.id)
         if not site.is_live or text is None:
@@ -179,6 +173,18 @@ def moderation_findings(asked: Asked) -> Iterator[Finding]:
         else:
             said = "What people write on it is moderated."
             yield Finding(site.school_id, "A.5.3", site.id, Standing.KEPT, said, record)
+
+
+def _silent(asked: Asked) -> dict[int, Silence]:
+    """The sites that show no moderation, read as the reminders read them."""
+    listened = {
+        school.id: Listened(
+            school.today, asked.calendars[school.id], ZoneInfo(school.time_zone), school.policy.moderation_silence_days
+        )
+        for school in asked.schools.values()
+    }
+    found = silences_at_schools(asked.session, listened)
+    return {one.site_id: one.silence for silent in found.values() for one in silent}
 
 
 FINDERS = (
