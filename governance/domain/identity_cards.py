@@ -5,10 +5,27 @@ May import the standard library and its neighbours in the domain only.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from governance.domain.personal_details import NOBODY, SchoolContacts, personal_detail_refusals
 from governance.domain.refusals import Refusal
 
 LONGEST = 120
+
+
+class CardState(StrEnum):
+    """How it stands with the card of one person on one site."""
+
+    SHOWN = "shown"
+    MISSING = "missing"
+    LEFT_OVER = "left_over"
+
+
+CARD_WORDS = {
+    CardState.SHOWN: "Shown",
+    CardState.MISSING: "Not shown yet",
+    CardState.LEFT_OVER: "Shown, and no longer looks after the site",
+}
 
 
 def card_refusals(

@@ -8,9 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from governance.domain.people_shown import same_person
 from governance.domain.refusals import Refusal
+
+
+class PassState(StrEnum):
+    """How a pass stands, and with it its holder's right."""
+
+    VALID = "valid"
+    TAKEN = "taken"
+    GIVEN_BACK = "given_back"
+
+
+PASS_WORDS = {
+    PassState.VALID: "valid",
+    PassState.TAKEN: "taken away",
+    PassState.GIVEN_BACK: "taken away, right restored since",
+}
 
 
 @dataclass(frozen=True, slots=True)

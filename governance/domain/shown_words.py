@@ -51,6 +51,9 @@ class GivenBy(StrEnum):
     SELF = "self"
 
 
+GIVEN_BY_WORDS: dict[GivenBy, str] = {GivenBy.PARENT: "a parent or carer", GivenBy.SELF: "the person themself"}
+
+
 class ImageKind(StrEnum):
     """What is shown."""
 

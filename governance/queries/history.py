@@ -143,6 +143,12 @@ def _visible(reader: Actor) -> sa.ColumnElement[bool]:
             AuditRow.subject_kind != DECLARATION_SUBJECT,
             AuditRow.subject_id.in_(sa.select(Declaration.id).where(declarations_readable(reader))),
         ),
+        # That somebody uploaded declarations says that there are some: it is for whoever uploaded them.
+        sa.or_(
+            AuditRow.subject_kind != "register_sheet",
+            AuditRow.details["register"].as_string() != "declarations",
+            AuditRow.actor_id == (reader.person_id or 0),
+        ),
         sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_of_concern, sa.false()))),
     )
 

@@ -55,36 +55,42 @@ def record_consent(
     with use_case(session, actor, now) as record:
         school = school_of(record)
         person = locked(session, PersonShown, school.id, shown_id)
-        uses = tuple(dict.fromkeys(asked.uses))
-        refuse_if(
-            (
-                *consent_refusals(
-                    person.kind, asked.given_by_kind, uses, asked.given_on, asked.until, school_today(school, now)
-                ),
-                *_nobody(asked.given_by, "given_by", "Enter who gave it."),
-            )
-        )
-        rows = [
-            _row(record, person, use, asked)
-            for use in uses
-            if not _is_on_record(session, school.id, person.id, use, asked)
-        ]
+        refuse_if(consent_reasons(person, asked, school_today(school, now)))
+        rows = given(record, person, asked)
         if not rows:
             record.repeat()
-            return ()
-        session.add_all(rows)
-        session.flush()
-        record.act(
-            "consent.recorded",
-            "consent",
-            rows[0].id,
-            shown_id=person.id,
-            covers=asked.covers.value,
-            uses=[row.use for row in rows],
-            given_on=asked.given_on,
-            given_by_kind=asked.given_by_kind.value,
-        )
         return tuple(row.id for row in rows)
+
+
+def consent_reasons(person: PersonShown, asked: ConsentAsked, today: dt.date) -> tuple[Refusal, ...]:
+    """Return every reason against a consent as it was typed; nothing is changed."""
+    uses = tuple(dict.fromkeys(asked.uses))
+    found = consent_refusals(person.kind, asked.given_by_kind, uses, asked.given_on, asked.until, today)
+    return (*found, *_nobody(asked.given_by, "given_by", "Enter who gave it."))
+
+
+def given(record: Record, person: PersonShown, asked: ConsentAsked) -> tuple[Consent, ...]:
+    """Record a consent that was judged before, a row for each use that is not on record so; return the new rows."""
+    rows = tuple(
+        _row(record, person, use, asked)
+        for use in dict.fromkeys(asked.uses)
+        if not _is_on_record(record.session, person.school_id, person.id, use, asked)
+    )
+    if not rows:
+        return ()
+    record.session.add_all(rows)
+    record.session.flush()
+    record.act(
+        "consent.recorded",
+        "consent",
+        rows[0].id,
+        shown_id=person.id,
+        covers=asked.covers.value,
+        uses=[row.use for row in rows],
+        given_on=asked.given_on,
+        given_by_kind=asked.given_by_kind.value,
+    )
+    return rows
 
 
 def withdraw_consent(
@@ -108,38 +114,53 @@ def withdraw_consent(
         school = school_of(record)
         person = locked(session, PersonShown, school.id, shown_id)
         chosen = tuple(dict.fromkeys(uses))
-        refuse_if(
-            (
-                *withdrawal_refusals(chosen, withdrawn_on, school_today(school, now)),
-                *_nobody(withdrawn_by, "withdrawn_by", "Enter who withdrew it."),
-            )
-        )
-        withdrawal = ConsentWithdrawal(
-            school_id=school.id,
-            shown_id=person.id,
-            uses=list(chosen),
-            withdrawn_on=withdrawn_on,
-            withdrawn_by=withdrawn_by,
-            note=note,
-            withdrawn_at=now,
-            recorded_by=actor.person_id,
-        )
-        session.add(withdrawal)
-        session.flush()
-        taken_back = _take_back(session, withdrawal)
-        places = open_take_downs(record, school, withdrawal)
-        if not taken_back and not places:
-            raise Refused((_NOTHING_TO_WITHDRAW,))
-        record.act(
-            "consent.withdrawn",
-            "consent_withdrawal",
-            withdrawal.id,
-            shown_id=person.id,
-            uses=list(chosen),
-            withdrawn_on=withdrawn_on,
-            places=places,
-        )
-        return withdrawal.id
+        refuse_if(withdrawal_reasons(chosen, withdrawn_on, withdrawn_by, school_today(school, now)))
+        return withdrawn(record, person, chosen, withdrawn_on, withdrawn_by, note).id
+
+
+def withdrawal_reasons(
+    uses: Sequence[str], withdrawn_on: dt.date, withdrawn_by: str, today: dt.date
+) -> tuple[Refusal, ...]:
+    """Return every reason against a withdrawal as it was typed; nothing is changed."""
+    found = withdrawal_refusals(uses, withdrawn_on, today)
+    return (*found, *_nobody(withdrawn_by, "withdrawn_by", "Enter who withdrew it."))
+
+
+def withdrawn(
+    record: Record,
+    person: PersonShown,
+    uses: Sequence[str],
+    withdrawn_on: dt.date,
+    withdrawn_by: str,
+    note: str = "",
+) -> ConsentWithdrawal:
+    """Record a withdrawal that was judged before, and open its tasks; raises Refused where it takes nothing back."""
+    withdrawal = ConsentWithdrawal(
+        school_id=person.school_id,
+        shown_id=person.id,
+        uses=list(uses),
+        withdrawn_on=withdrawn_on,
+        withdrawn_by=withdrawn_by,
+        note=note,
+        withdrawn_at=record.now,
+        recorded_by=record.actor.person_id,
+    )
+    record.session.add(withdrawal)
+    record.session.flush()
+    taken_back = _take_back(record.session, withdrawal)
+    places = open_take_downs(record, school_of(record), withdrawal)
+    if not taken_back and not places:
+        raise Refused((_NOTHING_TO_WITHDRAW,))
+    record.act(
+        "consent.withdrawn",
+        "consent_withdrawal",
+        withdrawal.id,
+        shown_id=person.id,
+        uses=list(uses),
+        withdrawn_on=withdrawn_on,
+        places=places,
+    )
+    return withdrawal
 
 
 def _row(record: Record, person: PersonShown, use: str, asked: ConsentAsked) -> Consent:

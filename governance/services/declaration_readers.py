@@ -25,6 +25,17 @@ def was_head(person: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int], 
     )
 
 
+def heads_ever(session: Session, school_id: int) -> frozenset[int]:
+    """Return everybody who is or was a head of a school."""
+    return frozenset(
+        session.scalars(
+            sa.select(Membership.person_id).where(
+                Membership.school_id == school_id, was_head(Membership.person_id, school_id)
+            )
+        )
+    )
+
+
 def readable(actor: Actor) -> sa.ColumnElement[bool]:
     """Return which declarations the actor reads, as a WHERE."""
     school_id = actor.school_id or 0

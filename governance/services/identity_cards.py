@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor, Permission, may
 from governance.domain.identity_cards import card_refusals, not_yours
 from governance.domain.personal_details import SchoolContacts
+from governance.domain.refusals import Refusal
 from governance.models import Appointment, IdentityCard, School, Site
 from governance.services.actors import school_today
 from governance.services.refused import Refused, refuse_if
 from governance.services.seen import locked
-from governance.services.transaction import use_case
+from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of_person, school_of
 
 
@@ -41,41 +42,53 @@ def show_card(
         school = school_of(record)
         site = locked(session, Site, school.id, site_id)
         membership_of_person(record, person_id)
-        today = school_today(school, now)
-        refuse_if(
-            card_refusals(
-                display_name,
-                position,
-                runs_it=person_id in people_running(session, site, today),
-                may_show=may_change_card(actor, person_id),
-                own=contacts_of(school),
-            )
-        )
-        shown = _shown(session, site, person_id)
-        if shown is not None and (shown.display_name, shown.position) == (display_name, position):
+        refuse_if(card_reasons(record, school, site, person_id, display_name, position))
+        if not shown(record, site, person_id, display_name, position):
             record.repeat()
-            return
-        if shown is not None:
-            shown.ends_on = today
-            session.flush()
-        card = IdentityCard(
-            school_id=school.id,
-            site_id=site.id,
-            person_id=person_id,
-            display_name=display_name,
-            position=position,
-            starts_on=today,
-        )
-        session.add(card)
-        session.flush()
-        record.act(
-            "identity_card.shown",
-            "identity_card",
-            card.id,
-            site_id=site.id,
-            person_id=person_id,
-            texts={"label": site.name, "position": position},
-        )
+
+
+def card_reasons(
+    record: Record, school: School, site: Site, person_id: int, display_name: str, position: str
+) -> tuple[Refusal, ...]:
+    """Return every reason against a card as it was typed; nothing is changed."""
+    today = school_today(school, record.now)
+    return card_refusals(
+        display_name,
+        position,
+        runs_it=person_id in people_running(record.session, site, today),
+        may_show=may_change_card(record.actor, person_id),
+        own=contacts_of(school),
+    )
+
+
+def shown(record: Record, site: Site, person_id: int, display_name: str, position: str) -> bool:
+    """Show a card that was judged before in place of the one before, and return whether that is new; recorded then."""
+    today = school_today(school_of(record), record.now)
+    before = card_of(record.session, site, person_id)
+    if before is not None and (before.display_name, before.position) == (display_name, position):
+        return False
+    if before is not None:
+        before.ends_on = today
+        record.session.flush()
+    card = IdentityCard(
+        school_id=site.school_id,
+        site_id=site.id,
+        person_id=person_id,
+        display_name=display_name,
+        position=position,
+        starts_on=today,
+    )
+    record.session.add(card)
+    record.session.flush()
+    record.act(
+        "identity_card.shown",
+        "identity_card",
+        card.id,
+        site_id=site.id,
+        person_id=person_id,
+        texts={"label": site.name, "position": position},
+    )
+    return True
 
 
 def withdraw_card(session: Session, actor: Actor, now: dt.datetime, *, card_id: int) -> None:
@@ -125,7 +138,8 @@ def contacts_of(school: School) -> SchoolContacts:
     return SchoolContacts(hosts=frozenset({host} if host else set()))
 
 
-def _shown(session: Session, site: Site, person_id: int) -> IdentityCard | None:
+def card_of(session: Session, site: Site, person_id: int) -> IdentityCard | None:
+    """Return the card that shows somebody on a site."""
     return session.scalar(
         sa.select(IdentityCard).where(
             IdentityCard.school_id == site.school_id,

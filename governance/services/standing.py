@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
 from governance.domain.standing import authorisation_refusals, training_refusals
-from governance.models import Authorisation, Person, Training
+from governance.models import Authorisation, Membership, Person, Training
 from governance.services.actors import school_today
 from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
-from governance.services.transaction import use_case
+from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of, people_locked, school_of
 
 
@@ -99,33 +99,52 @@ def record_training(
         school = school_of(record)
         membership = membership_of(record, membership_id)
         refuse_if(training_refusals(topic, trained_on, expires_on, school_today(school, now)))
-        known = session.scalar(
-            sa.select(Training).where(
-                Training.school_id == school.id,
-                Training.person_id == membership.person_id,
-                Training.topic == topic,
-                Training.trained_on == trained_on,
-                Training.expires_on.is_(None) if expires_on is None else Training.expires_on == expires_on,
-            )
-        )
+        known = training_of(session, membership, topic, trained_on, expires_on)
         if known is not None:
             record.repeat()
             return known.id
-        row = Training(
-            school_id=school.id,
-            person_id=membership.person_id,
-            topic=topic,
-            given_by=given_by.strip()[:200],
-            trained_on=trained_on,
-            expires_on=expires_on,
-            recorded_by=actor.person_id or 0,
-            recorded_at=now,
+        return trained(record, membership, topic, trained_on, expires_on, given_by).id
+
+
+def training_of(
+    session: Session, membership: Membership, topic: str, trained_on: dt.date, expires_on: dt.date | None
+) -> Training | None:
+    """Return the record that says the same already."""
+    return session.scalar(
+        sa.select(Training).where(
+            Training.school_id == membership.school_id,
+            Training.person_id == membership.person_id,
+            Training.topic == topic,
+            Training.trained_on == trained_on,
+            Training.expires_on.is_(None) if expires_on is None else Training.expires_on == expires_on,
         )
-        session.add(row)
-        session.flush()
-        name = {"label": membership.person.name}
-        record.act("training.recorded", "membership", membership.id, texts=name, topic=topic, trained_on=trained_on)
-        return row.id
+    )
+
+
+def trained(
+    record: Record,
+    membership: Membership,
+    topic: str,
+    trained_on: dt.date,
+    expires_on: dt.date | None,
+    given_by: str,
+) -> Training:
+    """Record a training that was judged before."""
+    row = Training(
+        school_id=membership.school_id,
+        person_id=membership.person_id,
+        topic=topic,
+        given_by=given_by.strip()[:200],
+        trained_on=trained_on,
+        expires_on=expires_on,
+        recorded_by=record.actor.person_id or 0,
+        recorded_at=record.now,
+    )
+    record.session.add(row)
+    record.session.flush()
+    name = {"label": membership.person.name}
+    record.act("training.recorded", "membership", membership.id, texts=name, topic=topic, trained_on=trained_on)
+    return row
 
 
 def _overlap(

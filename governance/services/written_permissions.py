@@ -54,29 +54,41 @@ def ask_permission(
     refuse_without(actor, Permission.LOOK_AFTER_CONSENTS)
     with use_case(session, actor, now) as record:
         school = school_of(record)
-        found = [] if what else [Refusal("what_missing", "Say what the permission is for.", None, "what")]
-        if not scope:
-            found.append(Refusal("scope_missing", "Say what may be done with it, and where.", None, "scope"))
-        if matter is Matter.OTHERS_WORK and outside not in OUTSIDE_PARTIES:
-            found.append(Refusal("outside_missing", "Choose whose work it is.", "A.4.6", "outside"))
-        refuse_if(found)
+        refuse_if(asking_reasons(matter, what, scope, outside))
         if shown_id is not None:
             locked(session, PersonShown, school.id, shown_id)
-        parties = [party.value for party in parties_asked(matter, outside)]
-        row = WrittenPermission(
-            school_id=school.id,
-            matter=matter,
-            what=what,
-            scope=scope,
-            asked_of=parties,
-            shown_id=shown_id,
-            recorded_by=actor.person_id,
-            recorded_at=now,
-        )
-        session.add(row)
-        session.flush()
-        record.act("permission.asked", "permission", row.id, matter=matter.value, parties=parties)
-        return row.id
+        return asked_for(record, matter, what, scope, outside, shown_id).id
+
+
+def asking_reasons(matter: Matter, what: str, scope: str, outside: Party | None) -> tuple[Refusal, ...]:
+    """Return every reason against asking for a permission so."""
+    found = [] if what else [Refusal("what_missing", "Say what the permission is for.", None, "what")]
+    if not scope:
+        found.append(Refusal("scope_missing", "Say what may be done with it, and where.", None, "scope"))
+    if matter is Matter.OTHERS_WORK and outside not in OUTSIDE_PARTIES:
+        found.append(Refusal("outside_missing", "Choose whose work it is.", "A.4.6", "outside"))
+    return tuple(found)
+
+
+def asked_for(
+    record: Record, matter: Matter, what: str, scope: str, outside: Party, shown_id: int | None
+) -> WrittenPermission:
+    """Record what was judged before: what permission is needed for, and of whom."""
+    parties = [party.value for party in parties_asked(matter, outside)]
+    row = WrittenPermission(
+        school_id=record.actor.school_id or 0,
+        matter=matter,
+        what=what,
+        scope=scope,
+        asked_of=parties,
+        shown_id=shown_id,
+        recorded_by=record.actor.person_id,
+        recorded_at=record.now,
+    )
+    record.session.add(row)
+    record.session.flush()
+    record.act("permission.asked", "permission", row.id, matter=matter.value, parties=parties)
+    return row
 
 
 def record_yes(
@@ -87,25 +99,31 @@ def record_yes(
     with use_case(session, actor, now) as record:
         row = _permission(record, permission_id, seen)
         today = school_today(school_of(record), now)
-        refuse_if(_yes_refusals(actor, row, asked, today))
-        given = PermissionGiven(
-            school_id=row.school_id,
-            permission_id=row.id,
-            party=asked.party,
-            given_by=actor.name if asked.party is Party.SCHOOL else asked.given_by,
-            head_id=actor.person_id if asked.party is Party.SCHOOL else None,
-            given_on=asked.given_on,
-            starts_on=asked.starts_on or asked.given_on,
-            until=asked.until,
-            kept_at=asked.kept_at,
-            recorded_by=actor.person_id,
-            recorded_at=now,
-        )
-        session.add(given)
-        flag_modified(row, "scope")
-        record.act("permission.given", "permission", row.id, parties=[asked.party.value], given_on=asked.given_on)
-        session.flush()
-        return given.id
+        refuse_if(yes_reasons(actor, parties_of(row), asked, today))
+        return said_yes(record, row, asked).id
+
+
+def said_yes(record: Record, row: WrittenPermission, asked: YesAsked) -> PermissionGiven:
+    """Record one party's yes that was judged before; the school's carries the name of the head who says it."""
+    actor = record.actor
+    given = PermissionGiven(
+        school_id=row.school_id,
+        permission_id=row.id,
+        party=asked.party,
+        given_by=actor.name if asked.party is Party.SCHOOL else asked.given_by,
+        head_id=actor.person_id if asked.party is Party.SCHOOL else None,
+        given_on=asked.given_on,
+        starts_on=asked.starts_on or asked.given_on,
+        until=asked.until,
+        kept_at=asked.kept_at,
+        recorded_by=actor.person_id,
+        recorded_at=record.now,
+    )
+    record.session.add(given)
+    flag_modified(row, "scope")
+    record.act("permission.given", "permission", row.id, parties=[asked.party.value], given_on=asked.given_on)
+    record.session.flush()
+    return given
 
 
 def end_yes(session: Session, actor: Actor, now: dt.datetime, *, given_id: int) -> None:
@@ -118,9 +136,14 @@ def end_yes(session: Session, actor: Actor, now: dt.datetime, *, given_id: int) 
             record.repeat()
             return
         if given.party is Party.SCHOOL:
-            refuse_if(_of_the_head(actor))
-        given.ended_on, given.ended_by = school_today(school, now), actor.person_id
-        record.act("permission.ended", "permission", given.permission_id, parties=[given.party.value])
+            refuse_if(of_the_head(actor))
+        taken_back(record, given, school_today(school, now))
+
+
+def taken_back(record: Record, given: PermissionGiven, on: dt.date) -> None:
+    """Record that a party took its permission back on a day; judged before."""
+    given.ended_on, given.ended_by = on, record.actor.person_id
+    record.act("permission.ended", "permission", given.permission_id, parties=[given.party.value])
 
 
 def record_use(
@@ -143,28 +166,39 @@ def record_use(
         row = _permission(record, permission_id, seen)
         today = school_today(school_of(record), now)
         day = used_on or today
-        found = [] if place else [Refusal("place_missing", "Say where it is used.", None, "place")]
-        if day > today:
-            found.append(Refusal("used_in_the_future", "The day is still to come.", None, "used_on"))
-        if day == today:
-            found += refusals_of(session, row, today)
-        refuse_if(found)
+        missing = refusals_of(session, row, today) if day == today else ()
+        refuse_if((*use_reasons(place, day, today), *missing))
         if site_id is not None:
             locked(session, Site, row.school_id, site_id)
-        use = PermissionUse(
-            school_id=row.school_id,
-            permission_id=row.id,
-            place=place,
-            site_id=site_id,
-            used_on=day,
-            recorded_by=actor.person_id,
-            recorded_at=now,
-        )
-        session.add(use)
-        flag_modified(row, "scope")
-        session.flush()
-        record.act("permission.used", "permission", row.id, used_on=day)
-        return use.id
+        return used(record, row, place, day, site_id).id
+
+
+def use_reasons(place: str, used_on: dt.date, today: dt.date) -> tuple[Refusal, ...]:
+    """Return every reason against a use as it was typed, whoever agreed to it."""
+    found = [] if place else [Refusal("place_missing", "Say where it is used.", None, "place")]
+    if used_on > today:
+        found.append(Refusal("used_in_the_future", "The day is still to come.", None, "used_on"))
+    return tuple(found)
+
+
+def used(
+    record: Record, row: WrittenPermission, place: str, used_on: dt.date, site_id: int | None = None
+) -> PermissionUse:
+    """Record a use that was judged before."""
+    use = PermissionUse(
+        school_id=row.school_id,
+        permission_id=row.id,
+        place=place,
+        site_id=site_id,
+        used_on=used_on,
+        recorded_by=record.actor.person_id,
+        recorded_at=record.now,
+    )
+    record.session.add(use)
+    flag_modified(row, "scope")
+    record.session.flush()
+    record.act("permission.used", "permission", row.id, used_on=used_on)
+    return use
 
 
 def refusals_of(session: Session, row: WrittenPermission, on: dt.date) -> tuple[Refusal, ...]:
@@ -193,12 +227,13 @@ def _permission(record: Record, permission_id: int, seen: int) -> WrittenPermiss
     return row
 
 
-def _yes_refusals(actor: Actor, row: WrittenPermission, asked: YesAsked, today: dt.date) -> tuple[Refusal, ...]:
+def yes_reasons(actor: Actor, parties: Sequence[Party], asked: YesAsked, today: dt.date) -> tuple[Refusal, ...]:
+    """Return every reason against one party's yes as it was typed."""
     found: list[Refusal] = []
-    if asked.party.value not in row.asked_of:
+    if asked.party not in parties:
         found.append(Refusal("party_not_asked", "Choose one of those who are asked.", None, "party"))
     if asked.party is Party.SCHOOL:
-        found += _of_the_head(actor)
+        found += of_the_head(actor)
     elif not asked.given_by:
         found.append(Refusal("given_by_missing", "Enter who wrote it.", None, "given_by"))
     if asked.given_on > today:
@@ -210,7 +245,8 @@ def _yes_refusals(actor: Actor, row: WrittenPermission, asked: YesAsked, today: 
     return tuple(found)
 
 
-def _of_the_head(actor: Actor) -> tuple[Refusal, ...]:
+def of_the_head(actor: Actor) -> tuple[Refusal, ...]:
+    """Return why somebody else than the head cannot say or take back the school's yes."""
     if acts_as_head(actor):
         return ()
     sentence = "The school’s permission is the head’s to give. Ask the head to record it here."

@@ -257,7 +257,7 @@ def _brought_in(session: Session, cast: Cast, sheet: bytes) -> tuple[int, int]:
     kept = keep_register_sheet(session, ict, NOW, register=CONTRIBUTORS, name="list.csv", data=sheet)
     plan = preview_register_sheet(session, ict, NOW, register=CONTRIBUTORS, sheet_id=kept)
     assert [fault.code for fault in plan.faults] == ["typed_password"]
-    assert [line.says for line in plan.of("refused")] == [("They are not vetted, so they cannot be let onto a site.",)]
+    assert [line.codes for line in plan.of("refused")] == [("contributor_not_vetted",)]
     session.rollback()
     return import_register_sheet(session, ict, NOW, register=CONTRIBUTORS, sheet_id=kept, seen=plan.digest)
 

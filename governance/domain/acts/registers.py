@@ -30,6 +30,7 @@ REGISTER_ACTS = (
     Act("partner.changed", "{actor} changed what is known of the partner {label}."),
     Act("partner.ended", "{actor} ended the partnership with {label} on {ends_on}.", ("ends_on",)),
     Act("declaration.made", "{actor} declared something about themselves.", (), ()),
+    Act("declaration.brought_in", "{actor} brought in a declaration of somebody else’s from a list.", (), ()),
     Act("declaration.seen", "{actor} read a declaration.", (), ()),
     Act("declaration.disclaimer_seen", "{actor} recorded that the disclaimer is there.", (), ()),
     Act("declaration.reported", "{actor} recorded that the committee had it on {committee_on}.", ("committee_on",), ()),

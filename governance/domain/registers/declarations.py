@@ -141,3 +141,21 @@ def answer_refusals(agreed: bool, answer: str, review_on: date | None, today: da
         sentence = "Say on which day to come this is looked at again."
         found.append(Refusal("contact_without_review", sentence, "000-3", "review_on"))
     return tuple(found)
+
+
+def committee_refusals(committee_on: date, happened_on: date, today: date) -> tuple[Refusal, ...]:
+    """Return every reason against the day on which the committee had a friendship with a family (003-2)."""
+    found: list[Refusal] = []
+    if committee_on > today:
+        sentence = "The day is still to come. Record it once the committee has had it."
+        found.append(Refusal("committee_in_future", sentence, "003-2", "committee_on"))
+    if committee_on < happened_on:
+        sentence = "That is before it began. Enter the day of the committee’s meeting."
+        found.append(Refusal("committee_before_declared", sentence, "003-2", "committee_on"))
+    return tuple(found)
+
+
+def declared_oneself(kind: DeclarationKind) -> Refusal:
+    """Return why the declarer is refused where somebody else decides."""
+    sentence = "You declared this yourself, so somebody else decides about it."
+    return Refusal("declaration_own", sentence, CLAUSES[kind])

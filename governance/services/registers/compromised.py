@@ -24,7 +24,7 @@ from governance.services.notices import notify
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked, refuse_if_stale
-from governance.services.transaction import use_case
+from governance.services.transaction import Record, use_case
 from governance.services.within import school_of
 
 
@@ -35,29 +35,40 @@ def record_compromised(session: Session, actor: Actor, now: dt.datetime, *, type
     """
     refuse_without(actor, Permission.DECLARE)
     with use_case(session, actor, now) as record:
-        school = school_of(record)
         refuse_if(compromised_refusals(typed, now))
         site = session.get(Site, typed.site_id) if typed.site_id is not None else None
-        if typed.site_id is not None and (site is None or site.school_id != school.id):
+        if typed.site_id is not None and (site is None or site.school_id != school_of(record).id):
             raise NotHere("Site")
-        row = CompromisedAccount(
-            school_id=school.id,
-            account=typed.account.strip(),
-            whose=None if site is not None else actor.person_id,
-            site_id=typed.site_id,
-            noticed_at=typed.noticed_at,
-            told_at=typed.told_at or now,
-            done=typed.done.strip(),
-            recorded_by=actor.person_id or 0,
-            recorded_at=now,
-        )
-        session.add(row)
-        session.flush()
-        record.act("compromised.recorded", SUBJECT, row.id, gap=gap_minutes(row.noticed_at, row.told_at))
-        today = school_today(school, now)
-        people = {*heads_today(session, school.id, today), *holders_of(session, school.id, Role.ICT_LEAD, today)}
-        notify(record, "compromised_waits", sorted(people), f"/s/{school.slug}/registers/compromised/{row.id}")
+        row = reported(record, typed, actor.person_id)
+        told(record, row)
         return row.id
+
+
+def reported(record: Record, typed: CompromisedTyped, whose: int | None) -> CompromisedAccount:
+    """Put a report that was judged before on the register; ``whose`` is asked only of an account of no site."""
+    row = CompromisedAccount(
+        school_id=record.actor.school_id or 0,
+        account=typed.account.strip(),
+        whose=None if typed.site_id is not None else whose,
+        site_id=typed.site_id,
+        noticed_at=typed.noticed_at,
+        told_at=typed.told_at or record.now,
+        done=typed.done.strip(),
+        recorded_by=record.actor.person_id or 0,
+        recorded_at=record.now,
+    )
+    record.session.add(row)
+    record.session.flush()
+    record.act("compromised.recorded", SUBJECT, row.id, gap=gap_minutes(row.noticed_at, row.told_at))
+    return row
+
+
+def told(record: Record, row: CompromisedAccount) -> None:
+    """Tell the head and the ICT lead that a report waits."""
+    session, school = record.session, school_of(record)
+    today = school_today(school, record.now)
+    people = {*heads_today(session, school.id, today), *holders_of(session, school.id, Role.ICT_LEAD, today)}
+    notify(record, "compromised_waits", sorted(people), f"/s/{school.slug}/registers/compromised/{row.id}")
 
 
 def secure_account(session: Session, actor: Actor, now: dt.datetime, *, report_id: int, seen: int, done: str) -> None:
@@ -71,6 +82,11 @@ def secure_account(session: Session, actor: Actor, now: dt.datetime, *, report_i
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
         refuse_if(compromised_refusals(CompromisedTyped(row.account, row.noticed_at, row.told_at, done), now))
-        row.secured_at, row.secured_by = now, actor.person_id
         row.done = "\n".join(part for part in (row.done, done.strip()) if part)
-        record.act("compromised.secured", SUBJECT, row.id)
+        secured(record, row, now)
+
+
+def secured(record: Record, row: CompromisedAccount, at: dt.datetime) -> None:
+    """Record that the account is safe again since a moment; judged before."""
+    row.secured_at, row.secured_by = at, record.actor.person_id
+    record.act("compromised.secured", SUBJECT, row.id)

@@ -17,7 +17,9 @@ from governance.domain.registers.declarations import (
     SUBJECT,
     DeclarationTyped,
     answer_refusals,
+    committee_refusals,
     declaration_refusals,
+    declared_oneself,
     may_decide,
     may_read,
 )
@@ -38,29 +40,35 @@ def declare(session: Session, actor: Actor, now: dt.datetime, *, typed: Declarat
     """Declare something about oneself; whoever decides about it is told at once that something waits."""
     refuse_without(actor, Permission.DECLARE)
     with use_case(session, actor, now) as record:
-        school = school_of(record)
-        refuse_if(declaration_refusals(typed, school_today(school, now)))
-        named = typed.kind is DeclarationKind.EMPLOYER_NAMED
-        row = Declaration(
-            school_id=school.id,
-            person_id=actor.person_id or 0,
-            kind=typed.kind,
-            words=typed.words.strip(),
-            address=typed.address.strip() if named else "",
-            happened_on=typed.happened_on,
-            declared_at=now,
-            disclaimer_seen=typed.disclaimer_seen if named else None,
-        )
-        session.add(row)
-        session.flush()
-        record.act("declaration.made", SUBJECT, row.id)
-        if typed.kind is not DeclarationKind.REQUEST_DECLINED:
-            today = school_today(school, now)
-            deciders = heads_today(session, school.id, today)
-            if is_by_head(session, row):
-                deciders = list(holders_of(session, school.id, Role.CHAIR_OF_GOVERNORS, today))
-            notify(record, "declaration_waits", deciders, f"/s/{school.slug}/registers/declarations/{row.id}")
-        return row.id
+        refuse_if(declaration_refusals(typed, school_today(school_of(record), now)))
+        return declared(record, actor.person_id or 0, typed, now).id
+
+
+def declared(record: Record, person_id: int, typed: DeclarationTyped, declared_at: dt.datetime) -> Declaration:
+    """Put somebody's declaration that was judged before on the register; recorded, and told to who decides about it."""
+    session, school = record.session, school_of(record)
+    named = typed.kind is DeclarationKind.EMPLOYER_NAMED
+    row = Declaration(
+        school_id=school.id,
+        person_id=person_id,
+        kind=typed.kind,
+        words=typed.words.strip(),
+        address=typed.address.strip() if named else "",
+        happened_on=typed.happened_on,
+        declared_at=declared_at,
+        disclaimer_seen=typed.disclaimer_seen if named else None,
+    )
+    session.add(row)
+    session.flush()
+    code = "declaration.made" if person_id == record.actor.person_id else "declaration.brought_in"
+    record.act(code, SUBJECT, row.id)
+    if typed.kind is not DeclarationKind.REQUEST_DECLINED:
+        today = school_today(school, record.now)
+        deciders = heads_today(session, school.id, today)
+        if is_by_head(session, row):
+            deciders = list(holders_of(session, school.id, Role.CHAIR_OF_GOVERNORS, today))
+        notify(record, "declaration_waits", deciders, f"/s/{school.slug}/registers/declarations/{row.id}")
+    return row
 
 
 def read_declaration(session: Session, actor: Actor, now: dt.datetime, *, declaration_id: int, seen: int) -> None:
@@ -71,8 +79,13 @@ def read_declaration(session: Session, actor: Actor, now: dt.datetime, *, declar
             record.repeat()
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
-        row.seen_by, row.seen_at = actor.person_id, now
-        record.act("declaration.seen", SUBJECT, row.id)
+        was_read(record, row)
+
+
+def was_read(record: Record, row: Declaration) -> None:
+    """Record that the actor, who decides about it, has read a declaration."""
+    row.seen_by, row.seen_at = record.actor.person_id, record.now
+    record.act("declaration.seen", SUBJECT, row.id)
 
 
 def see_disclaimer(session: Session, actor: Actor, now: dt.datetime, *, declaration_id: int, seen: int) -> None:
@@ -84,8 +97,13 @@ def see_disclaimer(session: Session, actor: Actor, now: dt.datetime, *, declarat
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
         refuse_if(_wrong_kind(row, DeclarationKind.EMPLOYER_NAMED))
-        row.disclaimer_seen, row.disclaimer_by = True, actor.person_id
-        record.act("declaration.disclaimer_seen", SUBJECT, row.id)
+        has_disclaimer(record, row)
+
+
+def has_disclaimer(record: Record, row: Declaration) -> None:
+    """Record that the page of a declaration has its disclaimer."""
+    row.disclaimer_seen, row.disclaimer_by = True, record.actor.person_id
+    record.act("declaration.disclaimer_seen", SUBJECT, row.id)
 
 
 def report_to_committee(
@@ -94,17 +112,17 @@ def report_to_committee(
     """Record the day on which the committee had a friendship with a family (003-2); until then it stays open."""
     with use_case(session, actor, now) as record:
         row = _decided_by(record, declaration_id, seen)
-        found = list(_wrong_kind(row, DeclarationKind.FAMILY_FRIEND))
-        if committee_on > school_today(school_of(record), now):
-            sentence = "The day is still to come. Record it once the committee has had it."
-            found.append(Refusal("committee_in_future", sentence, "003-2", "committee_on"))
-        if committee_on < row.happened_on:
-            sentence = "That is before it began. Enter the day of the committee’s meeting."
-            found.append(Refusal("committee_before_declared", sentence, "003-2", "committee_on"))
-        refuse_if(found)
-        row.committee_on, row.committee_by = committee_on, actor.person_id
-        row.seen_by, row.seen_at = row.seen_by or actor.person_id, row.seen_at or now
-        record.act("declaration.reported", SUBJECT, row.id, committee_on=committee_on)
+        today = school_today(school_of(record), now)
+        wrong = _wrong_kind(row, DeclarationKind.FAMILY_FRIEND)
+        refuse_if((*wrong, *committee_refusals(committee_on, row.happened_on, today)))
+        was_reported(record, row, committee_on)
+
+
+def was_reported(record: Record, row: Declaration, committee_on: dt.date) -> None:
+    """Record the committee's day as was judged before; whoever records it has read the declaration."""
+    row.committee_on, row.committee_by = committee_on, record.actor.person_id
+    row.seen_by, row.seen_at = row.seen_by or record.actor.person_id, row.seen_at or record.now
+    record.act("declaration.reported", SUBJECT, row.id, committee_on=committee_on)
 
 
 def answer_contact(
@@ -124,9 +142,14 @@ def answer_contact(
         today = school_today(school_of(record), now)
         found = _wrong_kind(row, DeclarationKind.AGREED_CONTACT)
         refuse_if((*found, *answer_refusals(agreed, answer, review_on, today)))
-        row.agreed, row.answer, row.review_on = agreed, answer.strip(), review_on if agreed else None
-        row.answered_by, row.answered_at = actor.person_id, now
-        record.act("declaration.answered", SUBJECT, row.id, agreed=agreed)
+        was_answered(record, row, agreed, answer, review_on)
+
+
+def was_answered(record: Record, row: Declaration, agreed: bool, answer: str, review_on: dt.date | None) -> None:
+    """Record the answer to the reason of a contact as was judged before."""
+    row.agreed, row.answer, row.review_on = agreed, answer.strip(), review_on if agreed else None
+    row.answered_by, row.answered_at = record.actor.person_id, record.now
+    record.act("declaration.answered", SUBJECT, row.id, agreed=agreed)
 
 
 def end_declaration(
@@ -139,8 +162,13 @@ def end_declaration(
             record.repeat()
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
-        row.ended_at, row.ended_because = now, because.strip()[:1000]
-        record.act("declaration.ended", SUBJECT, row.id)
+        is_over(record, row, because)
+
+
+def is_over(record: Record, row: Declaration, because: str) -> None:
+    """Record that what was declared is over."""
+    row.ended_at, row.ended_because = record.now, because.strip()[:1000]
+    record.act("declaration.ended", SUBJECT, row.id)
 
 
 def _readable(record: Record, declaration_id: int) -> Declaration:
@@ -154,14 +182,18 @@ def _decided_by(record: Record, declaration_id: int, seen: int | None) -> Declar
     """Return a declaration that the actor decides about; refused aloud only to who reads it."""
     row = _readable(record, declaration_id)
     if not may_decide(record.actor, row.kind, row.person_id, is_by_head(record.session, row)):
-        sentence = "You declared this yourself, so somebody else decides about it."
-        raise Refused((Refusal("declaration_own", sentence, CLAUSES[row.kind]),))
+        raise Refused((declared_oneself(row.kind),))
     if seen is not None:
         refuse_if_stale(record.session, row, seen, SUBJECT, row.id, row.school_id)
     return row
 
 
-def _wrong_kind(row: Declaration, kind: DeclarationKind) -> tuple[Refusal, ...]:
-    if row.kind is kind and row.ended_at is None:
+def wrong_kind(kind: DeclarationKind, is_ended: bool, asked: DeclarationKind) -> tuple[Refusal, ...]:
+    """Return why a step is refused that only declarations of another kind ask for, or only until they are over."""
+    if kind is asked and not is_ended:
         return ()
-    return (Refusal("declaration_not_so", "This declaration does not ask for that.", CLAUSES[row.kind]),)
+    return (Refusal("declaration_not_so", "This declaration does not ask for that.", CLAUSES[kind]),)
+
+
+def _wrong_kind(row: Declaration, asked: DeclarationKind) -> tuple[Refusal, ...]:
+    return wrong_kind(row.kind, row.ended_at is not None, asked)

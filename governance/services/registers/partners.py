@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,14 +24,8 @@ def add_partner(session: Session, actor: Actor, now: dt.datetime, *, typed: Part
     """Put a partner on the register; return it."""
     refuse_without(actor, Permission.LOOK_AFTER_VETTING)
     with use_case(session, actor, now) as record:
-        refuse_if((*_judged(record, typed), *_known(record, typed.name, None)))
-        row = PartnerSchool(school_id=actor.school_id or 0, added_by=actor.person_id or 0, added_at=now)
-        _fill(record, row, typed)
-        session.add(row)
-        session.flush()
-        _place(record, row, typed.sites)
-        record.act("partner.added", SUBJECT, row.id, texts={"label": row.name}, kind=row.kind.value)
-        return row.id
+        refuse_if(partner_reasons(record, typed, None))
+        return added(record, typed).id
 
 
 def change_partner(
@@ -41,15 +36,9 @@ def change_partner(
     with use_case(session, actor, now) as record:
         row = locked(session, PartnerSchool, actor.school_id or 0, partner_id)
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
-        refuse_if((*_judged(record, typed), *_known(record, typed.name, row.id)))
-        _fill(record, row, typed)
-        # Asked before the sites are read, which writes the row out and leaves it unmodified.
-        is_changed = session.is_modified(row)
-        moved = _place(record, row, typed.sites)
-        if not is_changed and not moved:
+        refuse_if(partner_reasons(record, typed, row.id))
+        if not changed(record, row, typed):
             record.repeat()
-            return
-        record.act("partner.changed", SUBJECT, row.id, texts={"label": row.name})
 
 
 def end_partner(session: Session, actor: Actor, now: dt.datetime, *, partner_id: int, seen: int) -> None:
@@ -66,8 +55,41 @@ def end_partner(session: Session, actor: Actor, now: dt.datetime, *, partner_id:
         record.act("partner.ended", SUBJECT, row.id, texts={"label": row.name}, ends_on=row.ends_on)
 
 
-def _judged(record: Record, typed: PartnerTyped) -> tuple[Refusal, ...]:
-    return partner_refusals(typed, school_today(school_of(record), record.now))
+def partner_reasons(record: Record, typed: PartnerTyped, but: int | None) -> tuple[Refusal, ...]:
+    """Return every reason against a partner as typed, beside that numbered ``but``; nothing is changed."""
+    today = school_today(school_of(record), record.now)
+    return (*partner_refusals(typed, today), *_known(record, typed.name, but))
+
+
+def added(record: Record, typed: PartnerTyped) -> PartnerSchool:
+    """Put a partner that was judged before on the register; recorded."""
+    row = PartnerSchool(
+        school_id=record.actor.school_id or 0, added_by=record.actor.person_id or 0, added_at=record.now
+    )
+    _fill(record, row, typed)
+    record.session.add(row)
+    record.session.flush()
+    _place(record, row, typed.sites)
+    record.act("partner.added", SUBJECT, row.id, texts={"label": row.name}, kind=row.kind.value)
+    return row
+
+
+def changed(record: Record, row: PartnerSchool, typed: PartnerTyped) -> bool:
+    """Change a partner as was judged before, and return whether that changed anything; recorded where it did."""
+    _fill(record, row, typed)
+    # Asked before the sites are read, which writes the row out and leaves it unmodified.
+    is_changed = record.session.is_modified(row)
+    moved = _place(record, row, typed.sites)
+    if not is_changed and not moved:
+        return False
+    record.act("partner.changed", SUBJECT, row.id, texts={"label": row.name})
+    return True
+
+
+def places_of(record: Record, row: PartnerSchool) -> Sequence[PartnerSite]:
+    """Return on which of our sites a partner takes part."""
+    of_partner = (PartnerSite.school_id == row.school_id, PartnerSite.partner_id == row.id)
+    return record.session.scalars(sa.select(PartnerSite).where(*of_partner)).all()
 
 
 def _known(record: Record, name: str, but: int | None) -> tuple[Refusal, ...]:
@@ -93,9 +115,7 @@ def _fill(record: Record, row: PartnerSchool, typed: PartnerTyped) -> None:
 def _place(record: Record, row: PartnerSchool, sites: frozenset[int]) -> bool:
     """Let the partner take part on these of our sites and no others; return whether that changed."""
     session = record.session
-    places = session.scalars(
-        sa.select(PartnerSite).where(PartnerSite.school_id == row.school_id, PartnerSite.partner_id == row.id)
-    ).all()
+    places = places_of(record, row)
     ours = set(session.scalars(sa.select(Site.id).where(Site.school_id == row.school_id, Site.id.in_(sites))))
     if ours != sites:
         raise NotHere("Site")

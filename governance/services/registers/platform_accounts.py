@@ -14,10 +14,10 @@ from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
 from governance.domain.registers.platform_accounts import SUBJECT, AccountTyped, account_refusals
 from governance.domain.registers.words import Access
-from governance.models import AccountHolder, PlatformAccount, Site
+from governance.models import AccountHolder, Membership, PlatformAccount, Site
 from governance.services.actors import school_today
 from governance.services.permitted import refuse_without
-from governance.services.refused import NotHere, Refused, refuse_if
+from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of_person, school_of
@@ -31,19 +31,24 @@ def keep_account(session: Session, actor: Actor, now: dt.datetime, *, site_id: i
         site = session.get(Site, site_id)
         if site is None or site.school_id != actor.school_id:
             raise NotHere("Site")
-        row = PlatformAccount(
-            school_id=site.school_id,
-            site_id=site.id,
-            platform=typed.platform,
-            added_by=actor.person_id or 0,
-            added_at=now,
-        )
-        _fill(row, typed)
-        session.add(row)
-        session.flush()
-        label = {"label": site.name}
-        record.act("account.kept", SUBJECT, row.id, site_id=site.id, texts=label, platform=row.platform)
-        return row.id
+        return kept(record, site, typed).id
+
+
+def kept(record: Record, site: Site, typed: AccountTyped) -> PlatformAccount:
+    """Put an account that was judged before on the register; recorded."""
+    row = PlatformAccount(
+        school_id=site.school_id,
+        site_id=site.id,
+        platform=typed.platform,
+        added_by=record.actor.person_id or 0,
+        added_at=record.now,
+    )
+    _fill(row, typed)
+    record.session.add(row)
+    record.session.flush()
+    label = {"label": site.name}
+    record.act("account.kept", SUBJECT, row.id, site_id=site.id, texts=label, platform=row.platform)
+    return row
 
 
 def change_account(
@@ -55,12 +60,18 @@ def change_account(
         row = _account(record, account_id)
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
         refuse_if(account_refusals(typed))
-        row.platform = typed.platform
-        _fill(row, typed)
-        if not session.is_modified(row):
+        if not changed(record, row, typed):
             record.repeat()
-            return
-        record.act("account.changed", SUBJECT, row.id, site_id=row.site_id, texts=_label(record, row))
+
+
+def changed(record: Record, row: PlatformAccount, typed: AccountTyped) -> bool:
+    """Change what is known of an account as was judged before, and return whether anything was; recorded then."""
+    row.platform = typed.platform
+    _fill(row, typed)
+    if not record.session.is_modified(row):
+        return False
+    record.act("account.changed", SUBJECT, row.id, site_id=row.site_id, texts=_label(record, row))
+    return True
 
 
 def check_account(session: Session, actor: Actor, now: dt.datetime, *, account_id: int, seen: int) -> None:
@@ -73,8 +84,13 @@ def check_account(session: Session, actor: Actor, now: dt.datetime, *, account_i
             record.repeat()
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
-        row.checked_on, row.checked_by = today, actor.person_id
-        record.act("account.checked", SUBJECT, row.id, site_id=row.site_id, texts=_label(record, row), checked_on=today)
+        checked(record, row, today)
+
+
+def checked(record: Record, row: PlatformAccount, on: dt.date) -> None:
+    """Record that the actor looked on a day; judged before."""
+    row.checked_on, row.checked_by = on, record.actor.person_id
+    record.act("account.checked", SUBJECT, row.id, site_id=row.site_id, texts=_label(record, row), checked_on=on)
 
 
 def end_account(session: Session, actor: Actor, now: dt.datetime, *, account_id: int, seen: int) -> None:
@@ -86,10 +102,15 @@ def end_account(session: Session, actor: Actor, now: dt.datetime, *, account_id:
             record.repeat()
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
-        row.ended_on = today = school_today(school_of(record), now)
-        for holder in session.scalars(_open_holders(row)):
-            holder.ended_on = max(today, holder.starts_on)
-        record.act("account.ended", SUBJECT, row.id, site_id=row.site_id, texts=_label(record, row))
+        ended(record, row, school_today(school_of(record), now))
+
+
+def ended(record: Record, row: PlatformAccount, on: dt.date) -> None:
+    """Record that an account is no more since a day, and with it everybody's access."""
+    row.ended_on = on
+    for holder in record.session.scalars(_open_holders(row)):
+        holder.ended_on = max(on, holder.starts_on)
+    record.act("account.ended", SUBJECT, row.id, site_id=row.site_id, texts=_label(record, row))
 
 
 def give_access(
@@ -99,38 +120,48 @@ def give_access(
     refuse_without(actor, Permission.LOOK_AFTER_SITES)
     with use_case(session, actor, now) as record:
         row, member = _account(record, account_id), membership_of_person(record, person_id)
-        today = school_today(school_of(record), now)
-        if member.ends_on is not None and member.ends_on < today:
-            sentence = "They have left the school. Give access to somebody who is here."
-            raise Refused((Refusal("access_for_leaver", sentence, "A.5.4", "person"),))
-        held = session.scalar(_open_holders(row).where(AccountHolder.person_id == person_id))
-        if held is not None and held.access is access:
+        refuse_if(access_refusals(member, school_today(school_of(record), now)))
+        if not access_given(record, row, member, access):
             record.repeat()
-            return
-        if held is not None:
-            held.access = access
-        else:
-            session.add(
-                AccountHolder(
-                    school_id=row.school_id,
-                    account_id=row.id,
-                    person_id=person_id,
-                    access=access,
-                    starts_on=today,
-                    recorded_by=actor.person_id or 0,
-                    recorded_at=now,
-                )
+
+
+def access_refusals(member: Membership, today: dt.date) -> tuple[Refusal, ...]:
+    """Return the reason against somebody's holding access: they have left."""
+    if member.ends_on is None or member.ends_on >= today:
+        return ()
+    sentence = "They have left the school. Give access to somebody who is here."
+    return (Refusal("access_for_leaver", sentence, "A.5.4", "person"),)
+
+
+def access_given(record: Record, row: PlatformAccount, member: Membership, access: Access) -> bool:
+    """Record somebody's access as was judged before, and return whether that is new; recorded then."""
+    held = record.session.scalar(_open_holders(row).where(AccountHolder.person_id == member.person_id))
+    if held is not None and held.access is access:
+        return False
+    if held is not None:
+        held.access = access
+    else:
+        record.session.add(
+            AccountHolder(
+                school_id=row.school_id,
+                account_id=row.id,
+                person_id=member.person_id,
+                access=access,
+                starts_on=school_today(school_of(record), record.now),
+                recorded_by=record.actor.person_id or 0,
+                recorded_at=record.now,
             )
-        texts = _label(record, row) | {"person": member.person.name}
-        record.act(
-            "account.access_given",
-            SUBJECT,
-            row.id,
-            site_id=row.site_id,
-            texts=texts,
-            person_id=person_id,
-            access=access.value,
         )
+    record.act(
+        "account.access_given",
+        SUBJECT,
+        row.id,
+        site_id=row.site_id,
+        texts=_label(record, row) | {"person": member.person.name},
+        person_id=member.person_id,
+        access=access.value,
+    )
+    return True
 
 
 def end_access(session: Session, actor: Actor, now: dt.datetime, *, account_id: int, person_id: int) -> None:

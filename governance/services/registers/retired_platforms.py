@@ -20,7 +20,7 @@ from governance.services.actors import school_today
 from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.seen import locked
-from governance.services.transaction import use_case
+from governance.services.transaction import Record, use_case
 from governance.services.within import school_of
 
 SUBJECT = "retired_platform"
@@ -32,27 +32,37 @@ def retire_platform(
     """Retire a platform; from now on nobody proposes a site on it.  Returns the row."""
     refuse_without(actor, Permission.AUTHORISE)
     with use_case(session, actor, now) as record:
-        school = school_of(record)
-        found = list(reason_refusals(reason, "the reason for giving it up", clause="7.3", page="reason"))
-        found += retiring_refusals(close_by, school_today(school, now))
-        if platform not in PLATFORMS or platform == "own_site":
-            found.append(Refusal("platform_unknown", "Choose a platform in the list.", "7.3", "platform"))
-        if platform in retired_platforms(session, school.id):
-            found.append(Refusal("platform_retired_already", "It is retired already.", "7.3", "platform"))
-        refuse_if(found)
-        row = RetiredPlatform(
-            school_id=school.id,
-            platform=platform,
-            close_by=close_by,
-            reason=reason.strip(),
-            retired_by=actor.person_id or 0,
-            retired_at=now,
-        )
-        session.add(row)
-        session.flush()
-        texts = {"label": PLATFORMS[platform], "reason": row.reason}
-        record.act("platform.retired", SUBJECT, row.id, texts=texts, close_by=close_by)
-        return row.id
+        refuse_if(retiring_reasons(record, platform, close_by, reason))
+        return retired(record, platform, close_by, reason).id
+
+
+def retiring_reasons(record: Record, platform: str, close_by: dt.date, reason: str) -> tuple[Refusal, ...]:
+    """Return every reason against retiring a platform; nothing is changed."""
+    school = school_of(record)
+    found = list(reason_refusals(reason, "the reason for giving it up", clause="7.3", page="reason"))
+    found += retiring_refusals(close_by, school_today(school, record.now))
+    if platform not in PLATFORMS or platform == "own_site":
+        found.append(Refusal("platform_unknown", "Choose a platform in the list.", "7.3", "platform"))
+    if platform in retired_platforms(record.session, school.id):
+        found.append(Refusal("platform_retired_already", "It is retired already.", "7.3", "platform"))
+    return tuple(found)
+
+
+def retired(record: Record, platform: str, close_by: dt.date, reason: str) -> RetiredPlatform:
+    """Retire a platform as was judged before; recorded."""
+    row = RetiredPlatform(
+        school_id=record.actor.school_id or 0,
+        platform=platform,
+        close_by=close_by,
+        reason=reason.strip(),
+        retired_by=record.actor.person_id or 0,
+        retired_at=record.now,
+    )
+    record.session.add(row)
+    record.session.flush()
+    texts = {"label": PLATFORMS[platform], "reason": row.reason}
+    record.act("platform.retired", SUBJECT, row.id, texts=texts, close_by=close_by)
+    return row
 
 
 def let_platform_back(session: Session, actor: Actor, now: dt.datetime, *, retired_id: int) -> None:

@@ -1,7 +1,8 @@
 """A list for one of the registers from a file: kept for its preview, brought in when somebody confirms what they saw.
 
 One way for all registers, fed by a ``SheetRegister`` each: its columns, who may, and what one line comes to.  Nothing
-counts before the confirmation, and a file that is run again changes nothing.  May not import Flask, hosts or queries.
+counts before the confirmation, and a file that is run again changes nothing.  Only who uploaded a list sees what is in
+it: the lines of a sensitive register are nobody else's to read.  May not import Flask, hosts or queries.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
+from governance.domain.cells import unguarded
 from governance.domain.refusals import Refusal
 from governance.domain.registers.typed import password_refusals
-from governance.domain.sheets import Column, SheetRow, read_sheet
+from governance.domain.sheet_cells import heading_of_password
+from governance.domain.sheets import Column, Sheet, SheetRow, read_sheet
 from governance.models import RegisterSheet
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Stale, refuse_if
@@ -26,17 +30,23 @@ from governance.services.transaction import Record, use_case
 from governance.services.within import people_locked
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+_EMPTY = json.dumps({"rows": [], "faults": [], "left_out": []})
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """What one line comes to: NEW, CHANGED, SAME or REFUSED, what it says of that, and what would be done."""
+    """What one line comes to: NEW, CHANGED, SAME or REFUSED, what it says of that, and what would be done.
+
+    ``codes`` are those of its refusals.  Lines of a lower ``turn`` are brought in first.
+    """
 
     line: int
     name: str
     outcome: str
     says: tuple[str, ...] = ()
-    apply: Callable[[Record], None] | None = None
+    apply: Callable[[Record], object] | None = None
+    codes: tuple[str, ...] = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,8 @@ def keep_register_sheet(
     refuse_without(actor, register.permission)
     sheet = read_sheet(data, register.columns)
     with use_case(session, actor, now) as record:
-        refuse_if(sheet.refusals if not sheet.rows else ())
+        refuse_if((*_password_column(sheet), *(sheet.refusals if not sheet.rows else ())))
+        _empty_earlier(record, register)
         safe, faults = _without_passwords(sheet.rows)
         held = {
             "rows": [(row.line, dict(row.cells)) for row in safe],
@@ -101,9 +112,11 @@ def preview_register_sheet(
     session: Session, actor: Actor, now: dt.datetime, *, register: SheetRegister, sheet_id: int
 ) -> SheetPlan:
     """Return what a kept list would do now; nothing is changed.  Raises NotHere."""
+    refuse_without(actor, register.permission)
     kept = session.get(RegisterSheet, sheet_id)
-    if kept is None or (kept.school_id, kept.register) != (actor.school_id, register.word):
+    if kept is None or kept.school_id != actor.school_id:
         raise NotHere("RegisterSheet")
+    _refuse_others(actor, register, kept)
     return _plan(Record(session, actor, now), register, kept)
 
 
@@ -118,8 +131,7 @@ def import_register_sheet(
     with use_case(session, actor, now) as record:
         people_locked(record)
         kept = locked(session, RegisterSheet, actor.school_id or 0, sheet_id)
-        if kept.register != register.word:
-            raise NotHere("RegisterSheet")
+        _refuse_others(actor, register, kept)
         plan = _plan(record, register, kept)
         if kept.confirmed_at is not None or not plan.of(NEW) + plan.of(CHANGED):
             record.repeat()
@@ -127,12 +139,12 @@ def import_register_sheet(
         if plan.digest != seen:
             sentence = "Something changed at the school since you looked at this list. Look at it again first."
             raise Stale((Refusal("stale", sentence),))
-        for line in plan.lines:
+        for line in sorted(plan.lines, key=lambda line: line.turn):
             if line.apply is not None:
                 line.apply(record)
         kept.confirmed_at = now
         # What was brought in stays where it now belongs; the copy in the file is not kept.
-        kept.text = json.dumps({"rows": [], "faults": [], "left_out": []})
+        kept.text = _EMPTY
         added, changed = len(plan.of(NEW)), len(plan.of(CHANGED))
         record.act("register.imported", "register_sheet", kept.id, register=register.word, added=added, changed=changed)
         return added, changed
@@ -145,11 +157,44 @@ def _plan(record: Record, register: SheetRegister, kept: RegisterSheet) -> Sheet
     return SheetPlan(tuple(register.plan(record, rows)), faults, tuple(held["left_out"]), kept.confirmed_at)
 
 
+def _refuse_others(actor: Actor, register: SheetRegister, kept: RegisterSheet) -> None:
+    """Answer as if a list were not there to everybody but who uploaded it, and under another register's address."""
+    if (kept.register, kept.uploaded_by) != (register.word, actor.person_id):
+        raise NotHere("RegisterSheet")
+
+
+def _empty_earlier(record: Record, register: SheetRegister) -> None:
+    """Throw away what this person uploaded for this register before and never brought in: the new file replaces it."""
+    waiting = sa.select(RegisterSheet).where(
+        RegisterSheet.school_id == record.actor.school_id,
+        RegisterSheet.register == register.word,
+        RegisterSheet.uploaded_by == record.actor.person_id,
+        RegisterSheet.confirmed_at.is_(None),
+    )
+    for earlier in record.session.scalars(waiting.with_for_update(of=RegisterSheet)):
+        earlier.text = _EMPTY
+
+
+def _password_column(sheet: Sheet) -> tuple[Refusal, ...]:
+    """Refuse a whole file that has a column of passwords: not even its headings are kept."""
+    heading = heading_of_password(sheet.unknown_headings)
+    if not heading:
+        return ()
+    sentence = (
+        f"The column “{heading}” looks like one of passwords. Passwords are never kept here, so nothing of this file "
+        "was. Delete the column, save the list again, and keep passwords in the school’s password manager."
+    )
+    return (Refusal("sheet_has_passwords", sentence),)
+
+
 def _without_passwords(rows: Sequence[SheetRow]) -> tuple[list[SheetRow], list[Refusal]]:
-    """Leave out every line in which a password seems to stand: it is not kept, not even until the preview."""
+    """Leave out every line in which a password seems to stand: it is not kept, not even until the preview.
+
+    Of the others each cell is as it was before our own export guarded it against formulas.
+    """
     safe: list[SheetRow] = []
     faults: list[Refusal] = []
-    for row in rows:
+    for row in (SheetRow(one.line, {key: unguarded(cell) for key, cell in one.cells.items()}) for one in rows):
         if any(password_refusals(cell, key) for key, cell in row.cells.items()):
             sentence = f"Line {row.line} seems to hold a password, so nothing of it was kept. Take it out of the file."
             faults.append(Refusal("typed_password", sentence))

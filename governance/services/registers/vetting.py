@@ -93,10 +93,15 @@ def end_contributor(session: Session, actor: Actor, now: dt.datetime, *, contrib
             record.repeat()
             return
         refuse_if_stale(session, row, seen, SUBJECT, row.id, row.school_id)
-        row.ended_on = today = school_today(school_of(record), now)
-        for place in session.scalars(_open_places(row)):
-            place.ended_on = max(today, place.starts_on)
-        record.act("contributor.ended", SUBJECT, row.id, texts={"label": row.name}, ended_on=today)
+        ended(record, row, school_today(school_of(record), now))
+
+
+def ended(record: Record, row: Contributor, on: dt.date) -> None:
+    """End a contributor's taking part with a day."""
+    row.ended_on = on
+    for place in record.session.scalars(_open_places(row)):
+        place.ended_on = max(on, place.starts_on)
+    record.act("contributor.ended", SUBJECT, row.id, texts={"label": row.name}, ended_on=on)
 
 
 def record_vetting(
@@ -274,11 +279,9 @@ def _known(record: Record, typed: ContributorTyped, but: int | None) -> tuple[Re
 
 
 def _partner(record: Record, partner_id: int | None) -> int | None:
-    return (
-        None
-        if partner_id is None
-        else locked(record.session, PartnerSchool, record.actor.school_id or 0, partner_id).id
-    )
+    if partner_id is None:
+        return None
+    return locked(record.session, PartnerSchool, record.actor.school_id or 0, partner_id).id
 
 
 def _site(record: Record, site_id: int) -> Site:

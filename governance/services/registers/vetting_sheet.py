@@ -6,8 +6,7 @@ May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -19,8 +18,8 @@ from governance.domain.registers.vetting import (
     Vetted,
     VettingTyped,
     contributor_refusals,
-    is_vetted,
     last_day_by_policy,
+    letting_refusals,
     vetting_refusals,
 )
 from governance.domain.registers.words import (
@@ -29,14 +28,14 @@ from governance.domain.registers.words import (
     ContributorKind,
     VettingMethod,
 )
-from governance.domain.sheet_days import read_day
+from governance.domain.sheet_cells import LineCells, said_as, same_words
 from governance.domain.sheets import Column, SheetRow
-from governance.domain.words import SiteState
-from governance.models import Contributor, ContributorSite, Membership, Person, Site
+from governance.models import Contributor, ContributorSite, PartnerSchool, Site
 from governance.services.actors import school_today
 from governance.services.policy import policy_of
-from governance.services.registers.sheets import CHANGED, NEW, REFUSED, SAME, PlannedLine, SheetRegister
-from governance.services.registers.vetting import added, let_on, vetted, vettings_of
+from governance.services.registers.sheet_lines import Judged, known_names, plan_lines
+from governance.services.registers.sheets import PlannedLine, SheetRegister
+from governance.services.registers.vetting import added, ended, let_on, vetted, vettings_of
 from governance.services.transaction import Record
 from governance.services.within import school_of
 
@@ -50,160 +49,144 @@ COLUMNS = (
     Column("expires_on", ("Counts until", "Expires on", "Expires", "Until")),
     Column("reference", ("Reference", "Number")),
     Column("sites", ("Sites", "Site", "Contributes to")),
+    Column("ended_on", ("Contributed until", "Last day")),
 )
-_KINDS = {"": ContributorKind.PERSON, **{word.casefold(): kind for kind, word in CONTRIBUTOR_KIND_WORDS.items()}}
-_KINDS |= {kind.value: kind for kind in ContributorKind}
-_METHODS = {word.casefold(): method for method, word in VETTING_METHOD_WORDS.items()}
-_METHODS |= {method.value: method for method in VettingMethod}
+_KINDS, _METHODS = said_as(CONTRIBUTOR_KIND_WORDS), said_as(VETTING_METHOD_WORDS)
+_Key = tuple[str, str, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One line as far as it can be understood; without ``typed`` it says nothing of a vetting."""
+class _Line:
+    """One line; without ``typed`` it says nothing of a vetting, and ``ended_on`` says that it is over."""
 
-    name: str
-    belongs_to: str
-    kind: ContributorKind
+    named: ContributorTyped
     method: VettingMethod
-    typed: VettingTyped | None
     vetted_by: int
+    typed: VettingTyped | None
     sites: tuple[Site, ...]
+    ended_on: dt.date | None
 
+    @property
+    def name(self) -> str:
+        return self.named.name
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What every line is judged by, read once."""
-
-    record: Record
-    today: dt.date
-    months: int
-    people: Mapping[str, list[int]]
-    sites: Mapping[str, Site]
-    known: Mapping[tuple[str, str], Contributor]
+    @property
+    def key(self) -> _Key:
+        return _key(self.named.name, self.named.belongs_to, self.ended_on)
 
 
 def plan(record: Record, rows: Sequence[SheetRow]) -> list[PlannedLine]:
     """Return what each line of a list would do now."""
-    basis = _basis(record)
-    found: list[PlannedLine] = []
-    seen: dict[tuple[str, str], int] = {}
-    for row in rows:
-        read = _read(basis, row.cells)
-        name = row.cells.get("name", "")[:200]
-        if isinstance(read, _Read):
-            twice = seen.setdefault(_key(read.name, read.belongs_to), row.line)
-            if twice != row.line:
-                read = (Refusal("contributor_twice", f"Line {twice} is about them already."),)
-        if isinstance(read, _Read):
-            found.append(_planned(basis, row.line, read))
-        else:
-            found.append(PlannedLine(row.line, name, REFUSED, tuple(one.sentence for one in read)))
-    return found
+    session, school = record.session, school_of(record)
+    today, months = school_today(school, record.now), policy_of(session, school.id).vetting_months
+    known, by_key, partners = known_names(session, school.id), _by_key(record), _partners(record)
+
+    def read(cells: LineCells) -> _Line | None:
+        name, belongs_to = cells.needed("name"), cells.text("belongs_to")
+        kind = cells.word("kind", _KINDS) if cells.text("kind") else ContributorKind.PERSON
+        vetted_on, expires_on = cells.day("vetted_on"), cells.day("expires_on")
+        method = cells.word("method", _METHODS, needed=vetted_on is not None)
+        by = known.person(cells, "vetted_by") if cells.text("vetted_by") else None
+        if vetted_on is not None and not cells.needed("vetted_by"):
+            return None
+        sites, ended_on = known.several_sites(cells, "sites"), cells.day("ended_on")
+        if not name or kind is None or (vetted_on is not None and (method is None or by is None)):
+            return None
+        typed = VettingTyped(vetted_on, expires_on, cells.text("reference")) if vetted_on else None
+        named = ContributorTyped(kind, name, belongs_to, partners.get(same_words(belongs_to)))
+        return _Line(named, method or VettingMethod.KNOWN, by or 0, typed, sites, ended_on)
+
+    def judge(line: _Line) -> Judged:
+        row = by_key.get(line.key) or by_key.get((*line.key[:2], None))
+        before = vettings_of(session, row) if row is not None else ()
+        is_there = any(one.vetted_on == line.typed.vetted_on and not one.withdrawn for one in before if line.typed)
+        new = None if is_there or _is_over(row) else line.typed
+        on = _sites_of(record, row) if row is not None else frozenset()
+        sites = tuple(site for site in line.sites if site.id not in on and not _is_over(row))
+        ends = line.ended_on if not _is_over(row) else None
+        if row is not None and not (new or sites or ends):
+            return Judged()
+        found = [*contributor_refusals(line.named), *_end_refusals(ends, today)]
+        found += vetting_refusals(new, today, months) if new else ()
+        counts = [*before, *_counts(new, months)]
+        letting = [one for site in sites for one in letting_refusals(counts, None, site.state, today)]
+        found += {one.code: one for one in letting}.values()
+        says = [*([f"Vetted on {new.vetted_on:%d/%m/%Y}."] if new else [])]
+        says += [f"Contributes to {site.name}." for site in sites]
+        take = _Taking(line, row, new, sites, ends, months, today).take
+        return Judged(tuple(found), take, row is None, tuple(says))
+
+    return plan_lines(record, COLUMNS, rows, read, judge)
 
 
 CONTRIBUTORS = SheetRegister("contributors", COLUMNS, Permission.LOOK_AFTER_VETTING, plan)
 
 
-def _basis(record: Record) -> _Basis:
-    session, school = record.session, school_of(record)
-    people: dict[str, list[int]] = {}
-    members = session.execute(
-        sa.select(Person.name, Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.school_id == school.id)
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """What one line does: only what is not so already."""
+
+    line: _Line
+    row: Contributor | None
+    vetting: VettingTyped | None
+    sites: tuple[Site, ...]
+    ended_on: dt.date | None
+    months: int
+    today: dt.date
+
+    def take(self, record: Record) -> None:
+        row = self.row or added(record, self.line.named)
+        if self.vetting is not None:
+            vetted(record, row, self.line.method, self.line.vetted_by, self.vetting, self.months)
+        for site in self.sites:
+            let_on(record, row, site, self.today)
+        if self.ended_on is not None:
+            ended(record, row, self.ended_on)
+
+
+def _key(name: str, belongs_to: str, ended_on: dt.date | None) -> _Key:
+    """One contributor of a name and a place is on the register; those that ended before are told apart by their end."""
+    return same_words(name), same_words(belongs_to), ended_on
+
+
+def _by_key(record: Record) -> dict[_Key, Contributor]:
+    """Return who is or was on the register, also by the name of the partner whom the form gave them."""
+    named = {number: name for name, number in _partners(record).items()}
+    rows = record.session.scalars(sa.select(Contributor).where(Contributor.school_id == record.actor.school_id)).all()
+    found = {_key(row.name, named.get(row.partner_id or 0, ""), row.ended_on): row for row in rows if row.partner_id}
+    return found | {
+        _key(row.name, row.belongs_to, row.ended_on): row for row in rows if row.belongs_to or not row.partner_id
+    }
+
+
+def _partners(record: Record) -> dict[str, int]:
+    rows = record.session.execute(
+        sa.select(PartnerSchool.name, PartnerSchool.id)
+        .where(PartnerSchool.school_id == record.actor.school_id)
+        .order_by(PartnerSchool.ends_on.is_(None), PartnerSchool.id)
     )
-    for name, person_id in members:
-        people.setdefault(name.casefold(), []).append(person_id)
-    sites = session.scalars(sa.select(Site).where(Site.school_id == school.id, Site.state != SiteState.CLOSED))
-    known = session.scalars(
-        sa.select(Contributor).where(Contributor.school_id == school.id, Contributor.ended_on.is_(None))
-    )
-    return _Basis(
-        record,
-        school_today(school, record.now),
-        policy_of(session, school.id).vetting_months,
-        people,
-        {site.name.casefold(): site for site in sites},
-        {_key(row.name, row.belongs_to): row for row in known},
-    )
+    return {same_words(name): number for name, number in rows}
 
 
-def _key(name: str, belongs_to: str) -> tuple[str, str]:
-    return name.strip().casefold(), belongs_to.strip().casefold()
+def _is_over(row: Contributor | None) -> bool:
+    return row is not None and row.ended_on is not None
 
 
-def _read(basis: _Basis, cells: Mapping[str, str]) -> _Read | tuple[Refusal, ...]:
-    cell = {column.key: cells.get(column.key, "").strip() for column in COLUMNS}
-    kind, method = _KINDS.get(cell["kind"].casefold()), _METHODS.get(cell["method"].casefold())
-    named = ContributorTyped(kind or ContributorKind.PERSON, cell["name"], cell["belongs_to"])
-    found = list(contributor_refusals(named))
-    if kind is None:
-        found.append(Refusal("kind_unknown", f"“{cell['kind'][:40]}” is neither “One person” nor “A group”."))
-    sites = [basis.sites.get(part.strip().casefold()) for part in re.split(r"[;|\n]", cell["sites"]) if part.strip()]
-    if None in sites:
-        found.append(
-            Refusal("site_unknown", "One of the sites is not on our register. Write its name as it stands there.")
-        )
-    vetted_on, fault = read_day(cell["vetted_on"], "vetted_on")
-    expires_on, other = read_day(cell["expires_on"], "expires_on")
-    found += [one for one in (fault, other) if one]
-    typed = VettingTyped(vetted_on, expires_on, cell["reference"]) if vetted_on else None
-    by = basis.people.get(cell["vetted_by"].casefold(), [])
-    if typed is not None:
-        found += vetting_refusals(typed, basis.today, basis.months)
-        if method is None:
-            known = "; ".join(VETTING_METHOD_WORDS.values())
-            found.append(Refusal("method_unknown", f"“{cell['method'][:40]}” is none of these: {known}."))
-        if len(by) != 1:
-            found.append(
-                Refusal("vetter_unknown", f"Nobody here is called “{cell['vetted_by'][:40]}”, or two people are.")
-            )
-    elif sites and _key(cell["name"], cell["belongs_to"]) not in basis.known:
-        found.append(
-            Refusal("contributor_not_vetted", "They are not vetted, so they cannot be let onto a site.", "A.2.6")
-        )
-    if found or kind is None:
-        return tuple(found)
-    sure = tuple(site for site in sites if site is not None)
-    return _Read(cell["name"], cell["belongs_to"], kind, method or VettingMethod.KNOWN, typed, by[0] if by else 0, sure)
+def _end_refusals(ended_on: dt.date | None, today: dt.date) -> tuple[Refusal, ...]:
+    if ended_on is None or ended_on <= today:
+        return ()
+    return (Refusal("contributor_ends_in_future", "This day is still to come.", "A.2.6", "ended_on"),)
 
 
-def _planned(basis: _Basis, line: int, read: _Read) -> PlannedLine:
-    row = basis.known.get(_key(read.name, read.belongs_to))
-    session = basis.record.session
-    before = vettings_of(session, row) if row is not None else ()
-    new_vetting = read.typed if read.typed and not _is_there(before, read.typed) else None
-    after = [*before]
-    if new_vetting is not None:
-        last = new_vetting.expires_on or last_day_by_policy(new_vetting.vetted_on, basis.months)
-        after.append(Vetted(new_vetting.vetted_on, last))
-    on = _sites_of(basis, row) if row is not None else frozenset()
-    new_sites = tuple(site for site in read.sites if site.id not in on)
-    if new_sites and not is_vetted(after, basis.today):
-        says = "Their vetting does not count today, so they cannot be let onto a site."
-        return PlannedLine(line, read.name, REFUSED, (says,))
-    says_of = [*([f"Vetted on {new_vetting.vetted_on:%d/%m/%Y}."] if new_vetting else [])]
-    says_of += [f"Contributes to {site.name}." for site in new_sites]
-    if row is not None and not says_of:
-        return PlannedLine(line, read.name, SAME, ("Stays as it is.",))
-
-    def apply(record: Record) -> None:
-        target = row or added(record, ContributorTyped(read.kind, read.name, read.belongs_to))
-        if new_vetting is not None:
-            vetted(record, target, read.method, read.vetted_by, new_vetting, basis.months)
-        for site in new_sites:
-            let_on(record, target, site, basis.today)
-
-    return PlannedLine(line, read.name, NEW if row is None else CHANGED, tuple(says_of), apply)
+def _counts(new: VettingTyped | None, months: int) -> tuple[Vetted, ...]:
+    if new is None:
+        return ()
+    return (Vetted(new.vetted_on, new.expires_on or last_day_by_policy(new.vetted_on, months)),)
 
 
-def _is_there(before: Sequence[Vetted], typed: VettingTyped) -> bool:
-    return any(one.vetted_on == typed.vetted_on and not one.withdrawn for one in before)
-
-
-def _sites_of(basis: _Basis, row: Contributor) -> frozenset[int]:
+def _sites_of(record: Record, row: Contributor) -> frozenset[int]:
     return frozenset(
-        basis.record.session.scalars(
+        record.session.scalars(
             sa.select(ContributorSite.site_id).where(
                 ContributorSite.school_id == row.school_id,
                 ContributorSite.contributor_id == row.id,
