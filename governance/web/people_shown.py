@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from governance.db import db
 from governance.domain.access import Permission
 from governance.domain.consents import USE_NAMES
-from governance.domain.people_shown import HEADINGS, LONGEST_GROUP, LONGEST_NAME, LONGEST_NOTE, PersonAsked
+from governance.domain.people_shown import LONGEST_GROUP, LONGEST_NAME, LONGEST_NOTE, PersonAsked
 from governance.domain.shown_words import COVERS_WORDS, NAME_WORDS, SHOWN_WORDS, Covers, ShownKind
 from governance.models import PersonShown
 from governance.queries.people import people_on
@@ -35,9 +35,9 @@ from governance.web.fields import (
     TextField,
     VersionedForm,
 )
-from governance.web.handed_out import sheet_handed_out
 from governance.web.image_pages import KIND_CHOICES, USE_CHOICES, question_page
 from governance.web.refused import done
+from governance.web.registers.sheets import files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("people_shown", __name__)
@@ -91,7 +91,7 @@ def people_shown() -> ResponseReturnValue:
     form = _group_form(GroupForm(request.args, meta={"csrf": False}))
     group = form.group.data if form.group.data in form.group.listed() else ""
     rows = people_of(db.session, school().id, today(), group=group, left=left)
-    return _list_page(rows, SearchForm(formdata=None), form, left=left)
+    return _list_page(rows, SearchForm(formdata=None), form, left=left, group=group)
 
 
 @bp.post("/s/<school>/people-shown/search")
@@ -180,18 +180,6 @@ def change(shown_id: int) -> ResponseReturnValue:
     return question_page(form, "Change what is known of them", "Save", back)
 
 
-@bp.get("/s/<school>/people-shown/export.<as_file>")
-@requires(Permission.LOOK_AFTER_CONSENTS)
-def export(as_file: str) -> ResponseReturnValue:
-    """Hand the list out; it can be changed and imported again."""
-    if as_file not in ("csv", "xlsx"):
-        abort(404)
-    here = people_of(db.session, school().id, today())
-    gone = people_of(db.session, school().id, today(), left=True)
-    lines = [(row.name, SHOWN_WORDS[row.kind], row.group_name, row.told_apart, row.left_on) for row in (*here, *gone)]
-    return sheet_handed_out(f"who-can-be-shown.{as_file}", "Who can be shown", HEADINGS, lines)
-
-
 _FIELDS = {key: key for key in ("kind", "name", "group_name", "told_apart", "left_on", "person_id")}
 
 
@@ -225,7 +213,9 @@ def _list_page(
     *,
     left: bool = False,
     sought: bool = False,
+    group: str = "",
 ) -> ResponseReturnValue:
+    kept = {"show": "left"} if left else {"group": group} if group else {}
     page = render_template(
         "people_shown/list.html",
         rows=[(row, SHOWN_WORDS[row.kind]) for row in rows],
@@ -233,6 +223,8 @@ def _list_page(
         group_form=group_form,
         left=left,
         sought=sought,
+        kept=kept,
+        consents=files_of("consents", **kept),
     )
     return (page, 422) if form.errors else page
 

@@ -9,12 +9,15 @@ from governance.db import db
 from governance.domain.access import Permission
 from governance.models import PhotoEvent, PhotoPassHolder
 from governance.queries.photo_passes import event_of, events_of, holder_of, passes_of, without_right
+from governance.queries.registers.sheet_rows_of_images import pass_rows
 from governance.services.photo_passes import issue_pass, record_event, restore_right, revoke_right
+from governance.services.registers.pass_sheet import PASSES
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import DateField, ParagraphsField, ProductForm, TextField, VersionedForm, given, seen_from
 from governance.web.handed_out import sheet_handed_out
 from governance.web.image_pages import question_page
 from governance.web.refused import done, done_or_said
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("photo_passes", __name__)
@@ -51,6 +54,7 @@ def events() -> ResponseReturnValue:
         events=events_of(db.session, school().id),
         without=without_right(db.session, school().id),
         day=today(),
+        files=files_of("passes"),
     )
 
 
@@ -168,6 +172,13 @@ def _holder_or_404(holder_id: int) -> PhotoPassHolder:
     return row
 
 
+SHEETS["passes"] = SheetPages(
+    PASSES,
+    "Photo passes",
+    "photo_passes.events",
+    lambda: pass_rows(db.session, school().id),
+    note="A line without a holder is an event for which nobody has a pass yet.",
+)
 ENTRIES.append(
     RegisterEntry(
         "Photo passes",

@@ -10,7 +10,9 @@ from governance.domain.access import Permission
 from governance.domain.shown_words import MATTER_NAMES, PARTY_WORDS, Matter, Party
 from governance.domain.written_permissions import CLAUSES, OUTSIDE_PARTIES, missing_in_words
 from governance.queries.people_shown import people_of
+from governance.queries.registers.sheet_rows_of_images import permission_rows
 from governance.queries.written_permissions import PermissionLine, permission_of, permissions_of
+from governance.services.registers.permission_sheet import PERMISSIONS
 from governance.services.written_permissions import YesAsked, ask_permission, end_yes, record_use, record_yes
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import (
@@ -24,9 +26,9 @@ from governance.web.fields import (
     VersionedForm,
     given,
 )
-from governance.web.handed_out import sheet_handed_out
 from governance.web.image_pages import opened, question_page
 from governance.web.refused import done, done_or_said
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("permissions", __name__)
@@ -75,6 +77,7 @@ def permissions() -> ResponseReturnValue:
         lines=[(line, missing_in_words(line.missing)) for line in _all()],
         matters=MATTER_NAMES,
         clauses=CLAUSES,
+        files=files_of("permissions"),
     )
 
 
@@ -179,27 +182,6 @@ def use(permission_id: int) -> ResponseReturnValue:
     return question_page(form, "Where is it used?", "Record it", back, rule=rule, clause=CLAUSES[line.row.matter])
 
 
-@bp.get("/s/<school>/permissions/export.<as_file>")
-@requires(Permission.LOOK_AFTER_CONSENTS)
-def export(as_file: str) -> ResponseReturnValue:
-    """Hand the permissions out as a list."""
-    if as_file not in ("csv", "xlsx"):
-        abort(404)
-    lines = [
-        (
-            MATTER_NAMES[line.row.matter],
-            line.row.what,
-            line.row.scope,
-            "; ".join(f"{PARTY_WORDS[yes.party]}: {yes.given_by}, {yes.given_on}" for yes in line.given),
-            missing_in_words(line.missing),
-            "; ".join(f"{one.use.place}, {one.use.used_on}" for one in line.uses),
-        )
-        for line in _all()
-    ]
-    headings = ("About", "What", "Scope", "Agreed", "Missing", "Used")
-    return sheet_handed_out(f"written-permissions.{as_file}", "Written permissions", headings, lines)
-
-
 def _all() -> tuple[PermissionLine, ...]:
     return permissions_of(db.session, school().id, today())
 
@@ -211,6 +193,14 @@ def _line_or_404(permission_id: int) -> PermissionLine:
     return line
 
 
+SHEETS["permissions"] = SheetPages(
+    PERMISSIONS,
+    "Written permissions",
+    "permissions.permissions",
+    lambda: permission_rows(db.session, school().id, today()),
+    note="A line says what is asked for, and one yes and one use of it; a second yes stands on a line of its own. "
+    "The school’s own yes is the head’s: only the head brings it in.",
+)
 ENTRIES.append(
     RegisterEntry(
         "Written permissions",

@@ -165,7 +165,7 @@ def test_a_permission_is_asked_given_and_used(app: Flask, place: Pictures) -> No
     assert office.post(f"{SCHOOL}/permissions/1/yes", data=theirs).status_code == 302
     assert office.post(f"{SCHOOL}/permissions/1/uses/new", data=used | {"seen": 3}).status_code == 302
     assert "Agreed before" in office.get(f"{SCHOOL}/permissions/1").text
-    assert '"A portrait"' in office.get(f"{SCHOOL}/permissions/export.csv").text
+    assert '"A portrait"' in office.get(f"{SCHOOL}/registers/lists/permissions.csv").text
 
 
 def test_a_pass_is_issued_printed_taken_away_and_refused(app: Flask, place: Pictures) -> None:

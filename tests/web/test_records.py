@@ -106,7 +106,7 @@ def test_the_office_looks_and_does_not_dispose(app: Flask, store: Session, schoo
     assert office.get("/s/oak/records/holds/place").status_code == 403
     assert office.post("/s/oak/records/retention/mail/dispose", data={"sure": "yes"}).status_code == 403
     assert "Thinkuknow" in office.get("/s/oak/records/training").text
-    assert office.get("/s/oak/records/training.csv").status_code == 200
+    assert office.get("/s/oak/registers/lists/training.csv").status_code == 200
 
 
 def test_a_list_is_disposed_of_with_a_certificate(app: Flask, store: Session, school: School, dpo: FlaskClient) -> None:

@@ -11,10 +11,12 @@ from governance.domain.records.retired_sites import retired_links
 from governance.domain.records.words import SURE_WORDS
 from governance.domain.standing import TRAINING_TOPICS
 from governance.queries.records import training as reads
+from governance.queries.registers.sheet_rows import training_rows
 from governance.services.policy_texts import current_policy_text
+from governance.services.registers.training_sheet import TRAINING
 from governance.web.entry import actor, requires, school, today
-from governance.web.handed_out import sheet_handed_out
 from governance.web.records.area import bp
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 ENTRIES.append(
@@ -25,7 +27,6 @@ ENTRIES.append(
         "Who was trained in what, by whom and until when, and which sites the policy names that are no longer there.",
     )
 )
-HEADINGS = ("name", "topic", "given_by", "trained_on", "expires_on", "counts_today")
 
 
 @bp.get("/records/training")
@@ -41,24 +42,16 @@ def training() -> ResponseReturnValue:
         text=text,
         sure=SURE_WORDS,
         day=today(),
+        files=files_of("training"),
         may_record=may(actor(), Permission.LOOK_AFTER_PEOPLE),
         may_publish=may(actor(), Permission.LOOK_AFTER_POLICY),
     )
 
 
-@bp.get("/records/training.<any(csv, xlsx):as_file>")
-@requires(Permission.FOLLOW_ACKNOWLEDGEMENTS)
-def training_file(as_file: str) -> ResponseReturnValue:
-    """Hand the register out as a file."""
-    rows = [
-        (
-            one.name,
-            TRAINING_TOPICS.get(one.topic, one.topic),
-            one.given_by,
-            one.trained_on.isoformat(),
-            one.expires_on.isoformat() if one.expires_on else "",
-            "no" if one.has_run_out(today()) else "yes",
-        )
-        for one in reads.trainings(db.session, school().id, today())
-    ]
-    return sheet_handed_out(f"training.{as_file}", "Training", HEADINGS, rows)
+SHEETS["training"] = SheetPages(
+    TRAINING,
+    "Training",
+    "records.training",
+    lambda: training_rows(db.session, school().id, today()),
+    reading=Permission.FOLLOW_ACKNOWLEDGEMENTS,
+)

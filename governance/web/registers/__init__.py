@@ -5,6 +5,7 @@ from __future__ import annotations
 from governance.web.registers import (
     account_changes,
     accounts,
+    cards,
     compromised,
     contributor_changes,
     contributors,
@@ -14,7 +15,7 @@ from governance.web.registers import (
     sheets,
 )
 
-AREAS = (sheets, contributors, declarations, compromised, partners, accounts)
+AREAS = (sheets, contributors, declarations, compromised, partners, accounts, cards)
 """The modules whose blueprints the product installs."""
 
 CHANGES = (account_changes, contributor_changes, declaration_changes)

@@ -12,6 +12,9 @@ from governance.domain.registers.platform_accounts import SUBJECT, due_again, wr
 from governance.domain.registers.words import ACCESS_WORDS
 from governance.queries.registers.acts import acts_on
 from governance.queries.registers.platform_accounts import AccountLine, accounts_of, retired_of
+from governance.queries.registers.sheet_rows import account_rows, retired_rows
+from governance.services.registers.account_sheet import ACCOUNTS
+from governance.services.registers.retired_sheet import RETIRED
 from governance.web.entry import actor, policy, requires, school, today
 from governance.web.registers.shapes import (
     Linked,
@@ -25,12 +28,14 @@ from governance.web.registers.shapes import (
     show_list,
     show_record,
 )
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("platform_accounts", __name__, url_prefix="/s/<school>/registers/accounts")
 
 RULE = "Each account has two people here with full access, a shared mailbox to recover it, and a second step."
 HERE = "Accounts on platforms"
+GIVEN_UP = "Platforms that we gave up"
 
 
 @bp.get("")
@@ -47,8 +52,9 @@ def accounts() -> ResponseReturnValue:
             nothing=("No account is on the register.", "Add one for each site that stands on a platform."),
             links=(
                 Linked("Add an account", url_for(".add")),
-                Linked("Platforms that we gave up", url_for(".retired")),
+                Linked(GIVEN_UP, url_for(".retired")),
             ),
+            files=files_of("accounts"),
             note="No password is kept here, or anywhere in this product.",
         )
     )
@@ -157,13 +163,14 @@ def retired() -> ResponseReturnValue:
         rows.append([*row, back] if may_retire else row)
     return show_list(
         RegisterList(
-            h1="Platforms that we gave up",
+            h1=GIVEN_UP,
             rule="Nobody proposes a new site on a platform that the school gave up; existing ones close by its day.",
             clause="7.3",
             heads=(*heads, "Take it back") if may_retire else heads,
             rows=rows,
             nothing=("No platform was given up.", ""),
             links=(Linked("Give up a platform", url_for(".retire")),) if may_retire else (),
+            files=files_of("retired"),
         )
     )
 
@@ -176,6 +183,20 @@ def line_or_404(account_id: int) -> AccountLine:
     return lines[0]
 
 
+SHEETS["accounts"] = SheetPages(
+    ACCOUNTS,
+    HERE,
+    "platform_accounts.accounts",
+    lambda: account_rows(db.session, school().id, today()),
+    note="A list with a column of passwords is not taken, and nothing of it is kept.",
+)
+SHEETS["retired"] = SheetPages(
+    RETIRED,
+    GIVEN_UP,
+    "platform_accounts.retired",
+    lambda: retired_rows(db.session, school().id),
+    reading=Permission.LOOK_AFTER_SITES,
+)
 ENTRIES.append(
     RegisterEntry(
         HERE,

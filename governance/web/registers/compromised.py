@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,9 @@ from governance.domain.registers.compromised import SUBJECT, CompromisedTyped, g
 from governance.queries.registers.acts import acts_on
 from governance.queries.registers.choices import open_sites
 from governance.queries.registers.declarations import CompromisedLine, compromised_for
+from governance.queries.registers.sheet_rows import compromised_rows
 from governance.services.registers.compromised import record_compromised, secure_account
+from governance.services.registers.compromised_sheet import COMPROMISED
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import (
     DateField,
@@ -38,6 +41,7 @@ from governance.web.registers.shapes import (
     show_list,
     show_record,
 )
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 from governance.web.words import duration_words, moment_words
 
@@ -78,6 +82,7 @@ def reports() -> ResponseReturnValue:
             rows=[_listed(line) for line in compromised_for(db.session, actor())],
             nothing=("Nothing is recorded.", "If somebody got into an account of yours, record it here at once."),
             links=(Linked("Record an account", url_for(".add")),),
+            files=files_of("compromised"),
             note="You see your own reports. The head and the ICT lead see all of them.",
         )
     )
@@ -184,6 +189,13 @@ def _line_or_404(report_id: int) -> CompromisedLine:
     return lines[0]
 
 
+SHEETS["compromised"] = SheetPages(
+    COMPROMISED,
+    HERE,
+    "compromised.reports",
+    lambda: compromised_rows(db.session, actor(), ZoneInfo(school().time_zone)),
+    note="A list can hold accounts of yours and of the school’s. The head and the ICT lead can bring in anybody’s.",
+)
 ENTRIES.append(
     RegisterEntry(
         HERE,

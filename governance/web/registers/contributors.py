@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from governance.domain.registers.words import (
     VettingMethod,
 )
 from governance.queries.registers.acts import acts_on
+from governance.queries.registers.sheet_rows import contributor_rows
 from governance.queries.registers.vetting import ContributorLine, VettingLine, contributors_at
 from governance.services.registers.vetting import (
     SUBJECT,
@@ -35,7 +36,7 @@ from governance.web.registers.shapes import (
     show_list,
     show_record,
 )
-from governance.web.registers.sheets import SHEETS, SheetPages
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("contributors", __name__, url_prefix="/s/<school>/registers/contributors")
@@ -66,7 +67,7 @@ def contributors() -> ResponseReturnValue:
                 "Add a partner school’s class or a volunteer here first.",
             ),
             links=(Linked("Add a contributor", url_for(".add")),),
-            register="contributors",
+            files=files_of("contributors"),
         )
     )
 
@@ -159,20 +160,8 @@ def line_or_404(contributor_id: int) -> ContributorLine:
     return found[0]
 
 
-def _file_lines() -> Iterator[Sequence[Cell]]:
-    for line in lines():
-        last = line.last
-        yield (
-            line.row.name,
-            CONTRIBUTOR_KIND_WORDS[line.row.kind],
-            line.row.belongs_to,
-            VETTING_METHOD_WORDS[VettingMethod(last.method)] if last else "",
-            last.by if last else "",
-            last.vetted_on if last else None,
-            last.expires_on if last else None,
-            last.reference if last else "",
-            "; ".join(name for _, name in line.sites),
-        )
+def _file_lines() -> Iterable[Sequence[Cell]]:
+    return contributor_rows(db.session, school().id, today())
 
 
 SHEETS["contributors"] = SheetPages(CONTRIBUTORS, "Contributors from outside", "contributors.contributors", _file_lines)

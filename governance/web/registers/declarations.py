@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,8 @@ from governance.domain.registers.declarations import (
 from governance.domain.registers.words import DECLARATION_KIND_WORDS, DeclarationKind
 from governance.queries.registers.acts import acts_on
 from governance.queries.registers.declarations import DeclarationLine, declarations_for
+from governance.queries.registers.sheet_rows import declaration_rows
+from governance.services.registers.declaration_sheet import DECLARATIONS
 from governance.web.entry import actor, policy, requires, school, today
 from governance.web.registers.shapes import (
     Linked,
@@ -30,6 +34,7 @@ from governance.web.registers.shapes import (
     show_list,
     show_record,
 )
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("declarations", __name__, url_prefix="/s/<school>/registers/declarations")
@@ -54,6 +59,7 @@ def declarations() -> ResponseReturnValue:
             rows=[_listed(line) for line in declarations_for(db.session, actor())],
             nothing=("Nothing is declared.", "If a page of yours names the school, say so here."),
             links=(Linked("Declare something", url_for(".add")),),
+            files=files_of("declarations"),
             note="This list is yours: somebody else sees another one.",
         )
     )
@@ -150,6 +156,14 @@ def line_or_404(declaration_id: int) -> DeclarationLine:
     return lines[0]
 
 
+SHEETS["declarations"] = SheetPages(
+    DECLARATIONS,
+    HERE,
+    "declarations.declarations",
+    lambda: declaration_rows(db.session, actor(), ZoneInfo(school().time_zone)),
+    note="A list can hold what you declare yourself. Whoever decides about a declaration can bring in somebody else’s; "
+    "a line about anybody else is left out.",
+)
 ENTRIES.append(
     RegisterEntry(
         HERE,

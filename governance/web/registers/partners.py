@@ -12,6 +12,8 @@ from governance.domain.registers.words import PARTNER_KIND_WORDS, PartnerKind
 from governance.queries.registers.acts import acts_on
 from governance.queries.registers.choices import open_sites, people_here
 from governance.queries.registers.partners import PartnerLine, partners_of
+from governance.queries.registers.sheet_rows import partner_rows
+from governance.services.registers.partner_sheet import PARTNERS
 from governance.services.registers.partners import add_partner, change_partner, end_partner
 from governance.web.entry import actor, now, requires, school, today
 from governance.web.fields import (
@@ -37,6 +39,7 @@ from governance.web.registers.shapes import (
     show_list,
     show_record,
 )
+from governance.web.registers.sheets import SHEETS, SheetPages, files_of
 from governance.web.registers_index import ENTRIES, RegisterEntry
 
 bp = Blueprint("partners", __name__, url_prefix="/s/<school>/registers/partners")
@@ -76,6 +79,7 @@ def partners() -> ResponseReturnValue:
             rows=[_listed(line) for line in partners_of(db.session, school().id)],
             nothing=("No partner is on the register.", "Add a school or organisation before its people take part."),
             links=(Linked("Add a partner", url_for(".add")),),
+            files=files_of("partners"),
         )
     )
 
@@ -219,6 +223,7 @@ def _line_or_404(partner_id: int) -> PartnerLine:
     return lines[0]
 
 
+SHEETS["partners"] = SheetPages(PARTNERS, HERE, "partners.partners", lambda: partner_rows(db.session, school().id))
 ENTRIES.append(
     RegisterEntry(
         HERE,

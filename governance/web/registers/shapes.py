@@ -59,6 +59,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class FileWays:
+    """A register's ways in and out as a file: where a list is brought in, or nothing, and the files to take away."""
+
+    bring_in: str
+    takes: tuple[Linked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterList:
     """One register's list: the rule that it applies, what can be done, and its lines."""
 
@@ -69,7 +77,7 @@ class RegisterList:
     rows: Sequence[Sequence[Shown]]
     nothing: tuple[str, str]
     links: tuple[Linked, ...] = ()
-    register: str = ""
+    files: FileWays | None = None
     note: str = ""
 
 

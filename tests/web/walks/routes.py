@@ -154,7 +154,10 @@ WORDS: dict[str, tuple[object, ...]] = {
     "contact_route": ("lado", "police_101"),
     "deed": ("weigh", "note", "found", "police", "demand", "officer", "leak", "reader", "pass-on", "close", "reopen"),
     "as_file": ("csv", "xlsx"),
-    "register": ("contributors",),
+    "register": (
+        *("contributors", "partners", "accounts", "retired", "declarations", "compromised", "training", "consents"),
+        *("cards", "passes", "permissions"),
+    ),
     "clause_number": ("A.1.5", "7.1"),
     "as_document": ("json", "pdf"),
     "document": ("impact-assessment", "privacy-notice"),

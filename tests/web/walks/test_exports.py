@@ -20,14 +20,21 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def exports(app: Flask, store: Session, oak: Filled) -> list[str]:
-    """Every address of the map that answers with a spreadsheet's file."""
-    found = [address for route in routes(app, "GET") for address in addresses(app, store, oak.id, oak.slug, route)]
+    """Every address of the map that answers with a spreadsheet's file, of every register."""
+    found = [
+        address
+        for route in routes(app, "GET")
+        if {"as_file", "register"} & route.rule.arguments or route.rule.rule.endswith(".csv")
+        for address in addresses(app, store, oak.id, oak.slug, route, all_words=True)
+    ]
     return [address for address in found if address.split("?")[0].endswith(".csv")]
 
 
 def test_there_is_something_to_export(app: Flask, store: Session, oak: Filled) -> None:
     """The walk below looks at something."""
-    assert "/s/oak/sites/export.csv" in exports(app, store, oak)
+    found = exports(app, store, oak)
+    assert "/s/oak/sites/export.csv" in found
+    assert "/s/oak/registers/lists/permissions.csv" in found
 
 
 @pytest.mark.parametrize("typed", TYPED)
