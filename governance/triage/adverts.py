@@ -82,10 +82,9 @@ def meaning_of(seen: Views, spans: Numbers) -> Floats:
     if not read.words:
         return np.zeros((len(spans), WIDTH), dtype=np.float32)
     # The table's words are cut at other marks than the rules' words: a stretch is found again by its place.
-    starts = np.array([start for start, _ in read.spans])
-    firsts = np.searchsorted(starts, [seen.span_of_words(int(first), int(first))[0] for first in spans[:, 0]])
-    ends = np.searchsorted(starts, [seen.span_of_words(int(end) - 1, int(end) - 1)[1] for end in spans[:, 1]])
-    return meanings(read, np.stack([firsts, np.maximum(ends, firsts)], axis=1))
+    places = [seen.span_of_words(first, end - 1) for first, end in spans.tolist()]
+    found = [(bisect_left(read.spans, (start, 0)), bisect_left(read.spans, (end, 0))) for start, end in places]
+    return meanings(read, np.array([(first, max(first, end)) for first, end in found], dtype=np.intp))
 
 
 def adverts(seen: Views) -> tuple[Reason, ...]:

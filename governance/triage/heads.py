@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from governance.triage.pieces import Cut
 from governance.triage.reading import Kind, Reason, Source, reason_of
-from governance.triage.word_table import FEW, Floats, Numbers, pairs, turns_of
+from governance.triage.word_table import FEW, Floats, Numbers, numbered, pairs, turns_of
 
 DATA = Path(__file__).parent / "data"
 CLASSES = (Kind.DISTRESS, Kind.HARM_AT_HOME, Kind.GROOMING, Kind.THREAT, Kind.UNKINDNESS)
@@ -66,10 +66,8 @@ def load(name: str) -> Heads:
 
 def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
     """What the turns of phrase of each stretch say: (stretches, 6)."""
-    # Each word is looked up once, however often it stands in the comment.
-    known: dict[str, int] = {}
-    order = [known.setdefault(word, len(known)) for word in cut.words]
-    each = list(map(turns_of, known))
+    different, order = numbered(cut)
+    each = list(map(turns_of, different))
     numbers = np.fromiter(chain.from_iterable(each), dtype=np.intp)
     starts = np.cumsum([0, *map(len, each)])[:-1]
     weights = heads.turns

@@ -13,7 +13,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from operator import add
 from pathlib import Path
 
 from governance.triage.nearby import places_of
@@ -114,7 +115,10 @@ def is_strange(comment: str) -> bool:
     to be slow to read does not.
     """
     # Small letters of plain text stand where the large ones stood, so that it is cut into words only once.
-    words = set(map(str.lower, _typed(comment))) if comment.isascii() else set(_WORD.findall(comment.lower()))
+    typed = set(_typed(comment) if comment.isascii() else _WORD.findall(comment.lower()))
+    if len(typed) < STRANGE:
+        return False
+    words = set(map(str.lower, typed))
     if len(words) < STRANGE:
         return False
     known = vocabulary()
@@ -129,15 +133,18 @@ def cut(comment: str) -> Cut:
     The last comment's is kept, since several checks read the same comment one after another.
     """
     typed = _typed(comment)
-    words = tuple(map(plain, typed))
     starts = places_of(typed, comment)
-    spans = tuple([(start, start + len(word)) for start, word in zip(starts, typed, strict=True)])
-    return Cut(words, tuple(map(pieces_of, words)), spans, tuple(_begins(comment, starts)))
+    # Each word is asked for once, however often it stands in the comment.
+    meant = {word: plain(word) for word in set(typed)}
+    known = {word: pieces_of(said) for word, said in meant.items()}
+    words, pieces = tuple(map(meant.__getitem__, typed)), tuple(map(known.__getitem__, typed))
+    spans = tuple(zip(starts, map(add, starts, map(len, typed)), strict=True))
+    return Cut(words, pieces, spans, tuple(_begins(comment, starts)))
 
 
 def _begins(comment: str, starts: Sequence[int]) -> list[int]:
     """The words, but for the first, that follow the end of a sentence."""
-    after = {bisect_left(starts, stop.end()) for stop in _STOP.finditer(comment)}
+    after = set(map(partial(bisect_left, starts), [stop.end() for stop in _STOP.finditer(comment)]))
     return sorted(after - {0, len(starts)})
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from zlib import crc32
 
@@ -26,6 +27,8 @@ TABLE = Path(__file__).parent / "data" / "word_table.npy"
 WIDTH = 256
 KEPT = 100
 """Different words of a comment up to which each is looked up by itself, and kept; more are looked up together."""
+TOGETHER = 128
+"""Words whose meanings are summed up at once."""
 TURNS = 1 << 15
 """How many numbers turns of phrase are spread over; two that fall on one number share what is learned of them."""
 
@@ -55,10 +58,10 @@ def _meaning(pieces: tuple[int, ...]) -> Floats:
     return found
 
 
-def _word_meanings(words: list[tuple[int, ...]]) -> Sequence[Floats]:
+def _word_meanings(words: list[tuple[int, ...]]) -> Floats:
     """The sum of each word's pieces, each as much as it weighs: (words, WIDTH)."""
     if len(words) <= KEPT:
-        return [_meaning(pieces) for pieces in words]
+        return np.array([_meaning(pieces) for pieces in words])
     rows, weights = _table()
     found = np.empty((len(words), WIDTH), dtype=np.float32)
     by_length: dict[int, list[int]] = defaultdict(list)
@@ -71,30 +74,44 @@ def _word_meanings(words: list[tuple[int, ...]]) -> Sequence[Floats]:
             continue
         summed = weights[numbers][:, None, :] @ rows[numbers].astype(np.float32)
         found[places] = summed[:, 0]
-    return list(found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def numbered(cut: Cut) -> tuple[tuple[str, ...], Numbers]:
+    """The different words of a comment, and for each of its words which of them it is: (words,).
+
+    What is asked of a word is asked once, however often it stands in the comment.  The last comment's are kept.
+    """
+    numbers = dict(zip(dict.fromkeys(cut.words), count(), strict=False))
+    return tuple(numbers), np.fromiter(map(numbers.__getitem__, cut.words), dtype=np.intp, count=len(cut.words))
 
 
 @lru_cache(maxsize=1)
 def _running(cut: Cut) -> Floats:
     """The sums of the words' meanings up to each word: (words + 1, WIDTH).  The last comment's are kept."""
-    # Each word is looked up once, however often it stands in the comment.
-    numbers: dict[str, int] = {}
-    order = [numbers.setdefault(word, len(numbers)) for word in cut.words]
-    each = _word_meanings(list(dict(zip(cut.words, cut.pieces, strict=True)).values()))
-    running = np.zeros((len(order) + 1, WIDTH), dtype=np.float32)
-    # Adding row to row is much quicker here than a running sum down the columns, and comes to the same.
-    total, *totals = running
-    for number, following in zip(order, totals, strict=True):
-        total = np.add(total, each[number], following)
+    running = np.zeros((len(cut.words) + 1, WIDTH), dtype=np.float32)
+    if cut.words:
+        each = _word_meanings(list(dict(zip(cut.words, cut.pieces, strict=True)).values()))
+        np.take(each, numbered(cut)[1], axis=0, out=running[1:], mode="clip")
+    # A running sum goes down one column after another.  As complex numbers two columns are one, and so many rows at a
+    # time stay near the processor: each column is summed in the same order, in a third of the time.
+    columns = running.view(np.complex64)
+    for first in range(0, len(cut.words), TOGETHER):
+        rows = columns[first : first + TOGETHER + 1]
+        np.add.accumulate(rows, axis=0, out=rows)
     return running
 
 
 def meanings(cut: Cut, stretches: Numbers) -> Floats:
     """The direction of each stretch's meaning, as long as the stretch says much: (stretches, WIDTH)."""
     running = _running(cut)
-    found = running[stretches[:, 1]] - running[stretches[:, 0]]
+    found = running[stretches[:, 1]]
+    found -= running[stretches[:, 0]]
     length = np.linalg.norm(found, axis=1, keepdims=True)
-    return np.asarray(says(stretches) * found / np.maximum(length, 1e-6), dtype=np.float32)
+    found *= says(stretches)
+    found /= np.maximum(length, 1e-6)
+    return found
 
 
 @lru_cache(maxsize=8_000)
@@ -119,7 +136,7 @@ def pair_apart(first: str, second: str) -> int:
     return crc32(f"{first} _ {second}".encode()) % TURNS
 
 
-def pairs(words: Sequence[str]) -> tuple[list[int], list[int]]:
+def pairs(words: Sequence[str]) -> tuple[Numbers, Numbers]:
     """The numbers of all pairs in a row of words: of those that follow each other, and of those with one between."""
     ended = {word: word.encode() for word in set(words)}
     begun = {word: crc32(b" ", crc32(letters)) for word, letters in ended.items()}
@@ -127,4 +144,4 @@ def pairs(words: Sequence[str]) -> tuple[list[int], list[int]]:
     seconds = [ended[word] for word in words]
     two = map(crc32, seconds[1:], map(begun.__getitem__, words))
     apart = map(crc32, seconds[2:], map(skipped.__getitem__, words))
-    return [number % TURNS for number in two], [number % TURNS for number in apart]
+    return np.fromiter(two, dtype=np.intp) % TURNS, np.fromiter(apart, dtype=np.intp) % TURNS
