@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import Protocol
+from itertools import pairwise, repeat
 
 from governance.triage.vocabulary import BROKEN, KNOWN, ORDINARY, SPELLINGS, STRONG
 
@@ -29,41 +28,35 @@ _LONG_STRONG = tuple(
 )
 _STRONG_ONE = re.compile("|".join(sorted(_LONG_STRONG, key=len, reverse=True)))
 _SIZES = {1: "1", 2: "2"}
+_FIRST_HALVES = frozenset(first for first, _ in BROKEN)
 _SHORT_PIECES = re.compile(r"[12]{3,}")
 _SINGLE_LETTERS = re.compile(r"1{3,}")
 _LETTERS = str.maketrans("@4310!|$57+8", "aaeioiisstt" + "b")
 
 
-class Heard(Protocol):
-    """A word in its place."""
-
-    @property
-    def folded(self) -> str: ...
-
-
-def runs_of_letters(words: Sequence[Heard]) -> Iterator[tuple[int, int, list[str]]]:
+def runs_of_letters(words: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
     """Rows of three single letters and more that make words: the row's first and last word, and what it says."""
     for row in _SINGLE_LETTERS.finditer(_sizes(words)):
         at, last = row.span()
         while last - at >= 3:
             end = min(last, at + LONGEST_RUN)
-            said = _said_by("".join([word.folded for word in words[at:end]]).translate(_LETTERS))
+            said = _said_by("".join(words[at:end]).translate(_LETTERS))
             if said:
                 yield at, end - 1, said
             at = end if end - at < LONGEST_RUN else end - LONGEST_RUN // 2
 
 
-def _sizes(words: Sequence[Heard]) -> str:
+def _sizes(words: Sequence[str]) -> str:
     """A sign for each word: how many letters it has, where they are one or two."""
-    return "".join([_SIZES.get(len(word.folded), ".") for word in words])
+    return "".join(map(_SIZES.get, map(len, words), repeat(".")))
 
 
-def crumbled_words(words: Sequence[Heard]) -> Iterator[tuple[int, int, str]]:
+def crumbled_words(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Strong words in three pieces and more, none longer than two letters: "fu c k"."""
     for row in _SHORT_PIECES.finditer(_sizes(words)):
         if row[0].count("1") < 2:
             continue
-        pieces = [word.folded for word in words[row.start() : row.end()]]
+        pieces = words[row.start() : row.end()]
         owners = [row.start() + number for number, piece in enumerate(pieces) for _ in piece]
         for found in _STRONG_ONE.finditer("".join(pieces)):
             first, last = owners[found.start()], owners[found.end() - 1]
@@ -71,10 +64,11 @@ def crumbled_words(words: Sequence[Heard]) -> Iterator[tuple[int, int, str]]:
                 yield first, last, found[0]
 
 
-def broken_words(words: Sequence[Heard]) -> Iterator[tuple[int, str]]:
+def broken_words(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Strong words written in two parts, by the place of their first part."""
-    typed = [word.folded for word in words]
-    for at, halves in enumerate(pairwise(typed)):
+    if _FIRST_HALVES.isdisjoint(words):
+        return
+    for at, halves in enumerate(pairwise(words)):
         if halves in BROKEN:
             yield at, BROKEN[halves]
 

@@ -6,13 +6,16 @@ What they amount to is decided in ``names``.  May import the standard library an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from governance.triage.nearby import places_of
 from governance.triage.normalise import Views
 
+_POSSESSIVE = re.compile("'s")
 PART = re.compile(r"[^\W\d_]++(?:['\-][^\W\d_]++)*+")
 
 
@@ -48,18 +51,16 @@ NO_PARTS = Parts([], [], [], [])
 @lru_cache(maxsize=1)
 def parts_of(seen: Views) -> Parts:
     """The words that names are made of, without a possessive s.  The last comment's are kept for the next check."""
-    original, origin, folded_text = seen.original, seen.origin, seen.folded
-    typed = _typed(seen)
-    starts = places_of(typed, folded_text)
-    texts, ends = [], []
-    for text, start in zip(typed, starts, strict=True):
-        end = start + len(text)
-        if text[-1] == "s" and folded_text.startswith("'s", end - 2):
-            end -= 2
-            text = folded_text[start:end]
-        texts.append(text)
-        ends.append(end)
-    return Parts(texts, starts, ends, [original[origin[start]].isupper() for start in starts])
+    texts = _typed(seen).copy()
+    starts = places_of(texts, seen.folded)
+    ends = list(map(add, starts, map(len, texts)))
+    for possessive in _POSSESSIVE.finditer(seen.folded):
+        at = bisect_left(ends, possessive.end())
+        if at < len(ends) and ends[at] == possessive.end():
+            ends[at] -= 2
+            texts[at] = seen.folded[starts[at] : ends[at]]
+    began = map(seen.original.__getitem__, map(seen.origin.__getitem__, starts))
+    return Parts(texts, starts, ends, list(map(str.isupper, began)))
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,11 @@ import re
 import string
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import add
 from typing import NamedTuple
 
 from governance.triage.joined import LEAST_TOGETHER, run_together, runs_of_letters
@@ -51,6 +52,26 @@ class Word(NamedTuple):
 _new = tuple.__new__
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a comment in columns: what each is heard as, how it is folded, and where it stands in the text."""
+
+    heard: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.heard)
+
+    def take(self, others: Words, first: int, end: int) -> None:
+        """Takes over the others' words from ``first`` up to ``end``."""
+        self.heard.extend(others.heard[first:end])
+        self.folded.extend(others.folded[first:end])
+        self.starts.extend(others.starts[first:end])
+        self.ends.extend(others.ends[first:end])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Views:
     """One comment in its views; ``origin`` says for each letter of ``folded`` where it stood in the original.
@@ -62,7 +83,7 @@ class Views:
     original: str
     folded: str
     origin: Sequence[int]
-    words: tuple[Word, ...]
+    words: Words
     said: str
     said_starts: tuple[int, ...]
     places: dict[str, list[int]]
@@ -78,11 +99,11 @@ class Views:
 
     def word_near(self, position: int) -> int:
         """Which word stands at a position of ``folded``, or last before it; the first where none does."""
-        return max(bisect_right(self.words, position, key=lambda word: word.start) - 1, 0)
+        return max(bisect_right(self.words.starts, position) - 1, 0)
 
     def span_of_words(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from ``first`` to ``last``, both included, stand in the original."""
-        return self.span(self.words[first].start, self.words[last].end)
+        return self.span(self.words.starts[first], self.words.ends[last])
 
     def is_capital(self, position: int) -> bool:
         """Whether a letter of ``folded`` was a capital in the original."""
@@ -94,10 +115,9 @@ def views(comment: str) -> Views:
     text, origin = _fold(comment)
     found, all_heard = _words(text)
     words = _joined(found)
-    meant = [word.heard for word in words]
-    starts = [0, *accumulate([len(one) + 1 for one in meant])]
-    said = " ".join([*meant, ""])
-    return Views(comment, text, origin, words, said, tuple(starts[:-1]), _places(meant, starts), all_heard)
+    starts = [0, *accumulate([len(one) + 1 for one in words.heard])]
+    said = " ".join([*words.heard, ""])
+    return Views(comment, text, origin, words, said, tuple(starts[:-1]), _places(words.heard, starts), all_heard)
 
 
 def _places(meant: Sequence[str], starts: Sequence[int]) -> dict[str, list[int]]:
@@ -113,16 +133,19 @@ def _places(meant: Sequence[str], starts: Sequence[int]) -> dict[str, list[int]]
     return dict(places)
 
 
-def _joined(words: list[Word]) -> tuple[Word, ...]:
+def _joined(words: Words) -> Words:
     """The words with rows of single letters put together where they say something."""
-    found: list[Word] = []
+    rows = list(runs_of_letters(words.folded))
+    if not rows:
+        return words
+    found = Words([], [], [], [])
     at = 0
-    for first, last, said in runs_of_letters(words):
-        found.extend(words[at:first])
-        found.append(Word(" ".join(said), "", words[first].start, words[last].end))
+    for first, last, said in rows:
+        found.take(words, at, first)
+        found.take(Words([" ".join(said)], [""], [words.starts[first]], [words.ends[last]]), 0, 1)
         at = last + 1
-    found.extend(words[at:])
-    return tuple(found)
+    found.take(words, at, len(words))
+    return found
 
 
 def _fold(comment: str) -> tuple[str, Sequence[int]]:
@@ -142,59 +165,81 @@ def _fold(comment: str) -> tuple[str, Sequence[int]]:
     return text, [at for at, letter in enumerate(comment) for _ in range(lengths.get(letter, 1))]
 
 
-def _words(text: str) -> tuple[list[Word], bool]:
+def _words(text: str) -> tuple[Words, bool]:
     """The words of a text, and whether every one that is written with marks for letters was tried as a word."""
-    words: list[Word] = []
-    disguised: set[str] = set()
     chunks = text.split()
-    for chunk, start in zip(chunks, places_of(chunks, text), strict=True):
-        if not chunk.isalpha() and not _ODD_MARKS.isdisjoint(chunk):
-            disguised.add(chunk)
-            if len(disguised) > MOST_DISGUISED:
-                words.extend(_plain_words(chunk, start))
-                continue
-        if len(chunk) > LONGEST_WORD:
-            words.extend(_words_in(chunk, start))
-            continue
-        for meant, typed, first, last in _short_chunk(chunk):
-            # What a class of named fields does besides takes longer than all else here.
-            words.append(_new(Word, (meant, typed, start + first, start + last)))
-    return words, len(disguised) <= MOST_DISGUISED
+    different = dict.fromkeys(chunks)
+    disguised = [chunk for chunk in different if _is_disguised(chunk)]
+    tried = len(chunks) if len(disguised) <= MOST_DISGUISED else chunks.index(disguised[MOST_DISGUISED])
+    known = {chunk: _words_of(chunk) for chunk in (different if tried == len(chunks) else set(chunks[:tried]))}
+    rows = list(map(known.__getitem__, chunks[:tried]))
+    rows += [tuple(_plain_words(chunk)) if _is_disguised(chunk) else _words_of(chunk) for chunk in chunks[tried:]]
+    words = list(chain.from_iterable(rows))
+    before = [at for at, row in zip(_starts(chunks, text), rows, strict=True) for _ in row]
+    return Words(
+        [word.heard for word in words],
+        [word.folded for word in words],
+        [at + word.start for at, word in zip(before, words, strict=True)],
+        [at + word.end for at, word in zip(before, words, strict=True)],
+    ), tried == len(chunks)
+
+
+def _is_disguised(chunk: str) -> bool:
+    return not chunk.isalpha() and not _ODD_MARKS.isdisjoint(chunk)
+
+
+def _starts(chunks: list[str], text: str) -> list[int]:
+    """Where each of the stretches between spaces begins."""
+    ends = list(accumulate(map(len, chunks)))
+    bare = text.lstrip()
+    if ends and len(bare.rstrip()) == ends[-1] + len(chunks) - 1:
+        # There are no more spaces than stretches, so that one stands between any two of them.
+        return list(map(add, [0, *ends], range(len(text) - len(bare), len(text))))[: len(chunks)]
+    return places_of(chunks, text)
+
+
+def _words_of(chunk: str) -> tuple[Word, ...]:
+    """The words of a stretch without spaces, by their places in it; a short one is likely to come again."""
+    return _short_chunk(chunk) if len(chunk) <= LONGEST_WORD else tuple(_words_in(chunk))
 
 
 @lru_cache(maxsize=8_000)
 def _short_chunk(chunk: str) -> tuple[Word, ...]:
-    """The words of a short stretch without spaces, which is likely to come again."""
-    if chunk.isalpha():
-        return (Word(_heard(chunk), chunk, 0, len(chunk)),)
-    return tuple(_words_in(chunk, 0))
+    return (Word(_heard(chunk), chunk, 0, len(chunk)),) if chunk.isalpha() else tuple(_words_in(chunk))
 
 
-def _words_in(chunk: str, start: int) -> list[Word]:
+def _words_in(chunk: str) -> list[Word]:
     """The words of a stretch without spaces that is not plain letters."""
     if not _ODD_MARKS.isdisjoint(chunk):
-        return _odd_words(chunk, start)
+        return _odd_words(chunk)
     if len(chunk) <= LONGEST_BROKEN and not _BROKEN_BY.isdisjoint(chunk.strip("_-.")) and heard(chunk) in SURE:
-        return [Word(heard(chunk), chunk, start, start + len(chunk))]
-    return _plain_words(chunk, start)
+        return [Word(heard(chunk), chunk, 0, len(chunk))]
+    return _plain_words(chunk)
 
 
-def _plain_words(chunk: str, start: int) -> list[Word]:
+def _plain_words(chunk: str, start: int = 0) -> list[Word]:
+    """The words of a stretch in which marks are no letters; it begins at ``start`` of a longer one."""
     words: list[Word] = []
-    for found in _WORD.finditer(chunk):
-        word, at = found[0], start + found.start()
+    typed = _WORD.findall(chunk)
+    for word, at in zip(typed, places_of(typed, chunk), strict=True):
         if len(word) <= LONGEST_WORD:
-            words.append(Word(_heard(word), word, at, at + len(word)))
-            continue
-        for offset in range(0, len(word), LONGEST_WORD // 2):
-            piece = word[offset : offset + LONGEST_WORD]
-            if offset and len(piece) <= LONGEST_WORD // 2:
-                break
-            words.append(Word(_heard(piece), piece, at + offset, at + offset + len(piece)))
+            # What a class of named fields does besides takes longer than all else here.
+            words.append(_new(Word, (_heard(word), word, start + at, start + at + len(word))))
+        else:
+            words.extend(_pieces_of(word, start + at))
     return words
 
 
-def _odd_words(chunk: str, start: int) -> list[Word]:
+def _pieces_of(word: str, start: int) -> Iterator[Word]:
+    """The overlapping pieces in which a very long word is heard."""
+    for offset in range(0, len(word), LONGEST_WORD // 2):
+        piece = word[offset : offset + LONGEST_WORD]
+        if offset and len(piece) <= LONGEST_WORD // 2:
+            break
+        yield Word(_heard(piece), piece, start + offset, start + offset + len(piece))
+
+
+def _odd_words(chunk: str) -> list[Word]:
     """Words written with marks for letters, such as "$tupid" or "f**k", where they are heard as a word that matters."""
     words: list[Word] = []
     at = 0
@@ -202,10 +247,10 @@ def _odd_words(chunk: str, start: int) -> list[Word]:
         meant = heard(found[0])
         if meant == found[0] or not found[0].strip("!'_-*"):
             continue
-        words.extend(_plain_words(chunk[at : found.start()], start + at))
-        words.append(Word(meant, found[0], start + found.start(), start + found.end()))
+        words.extend(_plain_words(chunk[at : found.start()], at))
+        words.append(Word(meant, found[0], *found.span()))
         at = found.end()
-    words.extend(_plain_words(chunk[at:], start + at))
+    words.extend(_plain_words(chunk[at:], at))
     return words
 
 

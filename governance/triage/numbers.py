@@ -62,7 +62,8 @@ _WEAK = frozenset(["o", "won", "too", "tree", "fore", "for", "to", "ate"])
 """Words that are a digit only between digits."""
 _REPEATS = {"double": 2, "dubble": 2, "doubl": 2, "triple": 3, "treble": 3}
 _ITEM = re.compile(r"\+|\d+|[a-z]+")
-_MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*\d)[0-9oils|]{4,14}(?![a-z0-9])")
+_MIXED = re.compile(r"[0-9oils](?<![a-z0-9].)(?:(?<=[0-9])|(?=[a-z]*\d))[0-9oils|]{3,13}(?![a-z0-9])", re.DOTALL)
+"""The looks to both sides come after the first letter: an expression that begins with one is tried at every letter."""
 _AS_DIGITS = str.maketrans("oils|", "01151")
 _BETWEEN = re.compile(r"[\s().\-_*~,#]{0,6}(?:/[\s]?)?")
 _FILLERS = frozenset(["and", "then", "dash", "dot", "space", "plus", "star", "its", "is", "hyphen"])

@@ -21,7 +21,10 @@ FILE = "signs_of_adverts.txt"
 PRICE = "price"
 AGAINST = frozenset({"school", "schoolwork", "past"})
 """The signs that speak against an advert; none of them is marked."""
-_PRICE = re.compile(r"[£$€] ?\d|\d ?(?:quid|pounds?|p|pence|euros|dollars|bucks|k)\b|\d ?%|\d per ?cent")
+_PRICE = re.compile(
+    r"[£$€0-9](?:(?<=[£$€]) ?\d|(?<=[0-9])(?: ?(?:quid|pounds?|p|pence|euros|dollars|bucks|k)\b| ?%| per ?cent))"
+)
+"""It begins with what a price begins with, since an expression that begins with a choice is tried at every letter."""
 
 
 class Sign(NamedTuple):

@@ -46,16 +46,16 @@ def is_told(seen: Views, kind: Kind, first: int, last: int) -> bool:
     """Whether what is said from word ``first`` to word ``last`` of a long comment is told of somebody else."""
     if len(seen.words) <= LONG or kind not in TOLD_OF:
         return False
-    words = seen.words
+    starts, ends, typed = seen.words.starts, seen.words.ends, seen.words.folded
     start, end = first, last
-    while start > max(0, first - BEFORE) and not _STOP.search(seen.folded, words[start - 1].end, words[start].start):
+    while start > max(0, first - BEFORE) and not _STOP.search(seen.folded, ends[start - 1], starts[start]):
         start -= 1
-    most = min(len(words) - 1, last + AFTER)
-    while end < most and not _STOP.search(seen.folded, words[end].end, words[end + 1].start):
+    most = min(len(typed) - 1, last + AFTER)
+    while end < most and not _STOP.search(seen.folded, ends[end], starts[end + 1]):
         end += 1
     # "His mum hits him" may stand sentences after the book was named; "she hits me" is never a book's.
-    of_others = kind in _OF_OTHERS and _OWN.isdisjoint(word.folded for word in words[first : last + 1])
+    of_others = kind in _OF_OTHERS and _OWN.isdisjoint(typed[first : last + 1])
     if of_others and not _BOOKS.isdisjoint(seen.places):
         return True
-    said = {word.folded for word in words[start : end + 1]}
+    said = set(typed[start : end + 1])
     return not said.isdisjoint(TOLD_OF[kind]) or any(map(_LONG_AGO.fullmatch, said))

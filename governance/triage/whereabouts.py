@@ -13,6 +13,8 @@ from governance.triage.normalise import Views
 from governance.triage.reading import Kind, Reason, School, Source, reason_of
 
 ENOUGH = 3
+SHORTEST = 5
+"""Letters of the shortest sentence that is looked at: "alone" has as many."""
 LONGEST = 300
 """Letters of the longest sentence that is looked at; a longer one is looked at in pieces."""
 _SENTENCE = re.compile(rf"(?:[^.!?\n]|[.!?](?=[^\s])){{1,{LONGEST}}}")
@@ -70,6 +72,8 @@ def whereabouts(seen: Views, school: School) -> Iterator[Reason]:
     text = seen.folded
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
+        if end - start < SHORTEST:
+            continue
         if not _SAYS["where"].search(text, start, end) and not _SAYS["alone"].search(text, start, end):
             continue
         if not _CHILD.search(text, start, end) or _NOT_SO.search(text, start, end):

@@ -31,8 +31,8 @@ _BARE = words_of_file("bare_insults.txt")
 AS_LETTERS = str.maketrans("@4310!|$57+89", "aaeioiissttbg")
 SPELT_OUT = 3
 """A word of so few letters is not looked for behind digits and spaces: too much would be heard."""
-FEW_STARTS = 4
-"""Places at which a phrase may begin, up to which each is tried."""
+FEW_STARTS = 24
+"""Places at which a phrase may begin, up to which each is tried: asking which of them are near costs more."""
 FEW_WORDS = 3
 """A comment of so few words is said to somebody."""
 
@@ -53,7 +53,8 @@ def listed_words(seen: Views, school: School) -> Iterator[Reason]:
         at = seen.word_at(found.start())
         if not _is_excepted(seen, at, found[0]):
             yield reason_of(LISTED.inside[found[0]], *seen.span_of_words(at, at), Source.WORDS)
-    pieces = [*crumbled_words(seen.words), *((at, at + 1, word) for at, word in broken_words(seen.words))]
+    typed = seen.words.folded
+    pieces = [*crumbled_words(typed), *((at, at + 1, word) for at, word in broken_words(typed))]
     for first, last, word in pieces:
         kind = _listed(word)[0] or LISTED.inside.get(word) or (Kind.INSULT if word in _BARE else None)
         if kind is not None:
@@ -65,8 +66,8 @@ def bare_insults(seen: Views, school: School) -> Iterator[Reason]:
     del school
     if len(seen.words) > FEW_WORDS:
         return
-    for at, word in enumerate(seen.words):
-        if word.heard in _BARE:
+    for at, word in enumerate(seen.words.heard):
+        if word in _BARE:
             yield reason_of(Kind.INSULT, *seen.span_of_words(at, at), Source.WORDS)
 
 
@@ -83,11 +84,12 @@ def _listed(word: str) -> tuple[Kind | None, str]:
 
 def _is_excepted(seen: Views, at: int, entry: str) -> bool:
     unless = LISTED.exceptions.get(entry, _NONE)
-    whole = seen.words[at].heard
+    heard_as = seen.words.heard
+    whole = heard_as[at]
     if unless.beginnings and whole.startswith(unless.beginnings):
         return True
-    following = seen.words[at + 1].heard if at + 1 < len(seen.words) else ""
-    leading = seen.words[at - 1].heard if at else ""
+    following = heard_as[at + 1] if at + 1 < len(heard_as) else ""
+    leading = heard_as[at - 1] if at else ""
     return following in unless.after or leading in unless.before
 
 
@@ -151,10 +153,10 @@ def _near(seen: Views, starts: list[int], needed: list[int], longest: int) -> li
 
 def _found(seen: Views, phrase: Phrase, starts: list[int]) -> Iterator[tuple[int, int]]:
     """The first and the last word of a phrase, wherever it stands and nothing nearby makes it harmless."""
-    nearby = phrase.harmless_nearby
+    said, nearby, match = seen.said, phrase.harmless_nearby, phrase.pattern.match
     after = -1
     for at in starts:
-        found = phrase.pattern.match(seen.said, at) if at > after else None
+        found = match(said, at) if at > after else None
         if found is None or not found[0]:
             continue
         first, last = seen.word_at(found.start()), seen.word_at(found.end() - 2)
@@ -173,7 +175,7 @@ def school_words(seen: Views, school: School) -> Iterator[Reason]:
     for entry in school.words:
         excepted = {_plain(one) for one in entry.exceptions}
         for first, last in dict.fromkeys((*_places_said(seen, entry), *_places_hidden(hidden, entry))):
-            if seen.folded[seen.words[first].start : seen.words[last].end] not in excepted:
+            if seen.folded[seen.words.starts[first] : seen.words.ends[last]] not in excepted:
                 yield _of_school(seen, entry, first, last)
 
 
@@ -196,8 +198,8 @@ def _of_school(seen: Views, entry: SchoolWord, first: int, last: int) -> Reason:
 def _hidden_words(seen: Views) -> Iterator[tuple[tuple[int, int], str]]:
     """What is written with digits for letters, long drawn or letter by letter, with its first and its last word."""
     letters: list[int] = []
-    for at, word in enumerate(seen.words):
-        typed = seen.folded[word.start : word.end]
+    for at, (start, end) in enumerate(zip(seen.words.starts, seen.words.ends, strict=True)):
+        typed = seen.folded[start:end]
         if len(typed) == 1:
             letters.append(at)
             continue
@@ -211,7 +213,7 @@ def _hidden_words(seen: Views) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _spelt_out(seen: Views, letters: list[int]) -> Iterator[tuple[tuple[int, int], str]]:
     if len(letters) > SPELT_OUT:
-        typed = "".join(seen.folded[seen.words[at].start] for at in letters)
+        typed = "".join(seen.folded[seen.words.starts[at]] for at in letters)
         yield (letters[0], letters[-1]), squeezed(typed.translate(AS_LETTERS))
 
 
