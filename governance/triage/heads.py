@@ -74,16 +74,26 @@ def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:
     single = np.add.reduceat(weights[numbers], starts, axis=0)[order]
     two, apart = (weights[found] for found in pairs(cut.words))
     first, end = spans[:, 0], spans[:, 1]
-    total = _between(single, first, end) + _between(two, first, end - 1) + _between(apart, first, end - 2)
+    total = _sums((single, two, apart), first, end)
     return np.asarray(total / np.sqrt(np.maximum(end - first, FEW), dtype=np.float32)[:, None], dtype=np.float32)
 
 
-def _between(rows: Floats, first: Numbers, end: Numbers) -> Floats:
-    """The sums of the rows from ``first`` up to ``end`` of each stretch; nothing where the stretch is too short."""
-    running = np.zeros((len(rows) + 1, len(CLASSES) + 1), dtype=np.float64)
-    if len(rows):
-        np.cumsum(rows, axis=0, out=running[1:])
-    return np.asarray(running[np.maximum(end, first)] - running[first], dtype=np.float32)
+def _sums(rows: Sequence[Floats], first: Numbers, end: Numbers) -> Floats:
+    """The sums of each stretch's words, of its pairs and of its pairs with a word between, all three together.
+
+    ``rows`` are what these say, by the word that they begin with: of pairs there are one and two fewer than of words.
+    """
+    width = len(CLASSES) + 1
+    running = np.zeros((len(rows[0]) + 1, width * len(rows)), dtype=np.float64)
+    for missing, said in enumerate(rows):
+        running[1 : len(said) + 1, missing * width : (missing + 1) * width] = said
+    np.cumsum(running, axis=0, out=running)
+    sums = [
+        running[np.maximum(end - missing, first), missing * width : (missing + 1) * width]
+        - running[first, missing * width : (missing + 1) * width]
+        for missing in range(len(rows))
+    ]
+    return sums[0].astype(np.float32) + sums[1].astype(np.float32) + sums[2].astype(np.float32)
 
 
 def over_friendly(scores: Floats) -> Floats:

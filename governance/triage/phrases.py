@@ -50,6 +50,11 @@ class Phrase:
         return re.compile(self.shape)
 
     @cached_property
+    def rare(self) -> frozenset[str]:
+        """Words of which it has to have one: those that lead to it where it cannot do without, or else the fewest."""
+        return self.anchors if self.anchors in self.needs else min(self.needs, key=len, default=frozenset())
+
+    @cached_property
     def harmless_nearby(self) -> re.Pattern[str] | None:
         """What makes the phrase harmless where it stands nearby."""
         if not self.harmless:

@@ -187,7 +187,8 @@ _OF_DAYS = re.compile(
     )
 )
 """What no date of birth can do without."""
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = re.compile("[0-9]+(?:[^0-9]{1,30}[0-9]+)*+")
+"""Digits and those that follow them closely, whose surroundings are one."""
 _PLATE = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2} ?[a-z]{3}(?![a-z0-9])")
 _OF_A_CAR = re.compile(r"(?<![a-z])(?:car|van|reg|registration|number ?plate|plate|drives?|parked|taxi)(?![a-z])")
 _OLD_YEAR = 1930

@@ -106,8 +106,7 @@ def said_phrases(seen: Views, school: School) -> Iterator[Reason]:
             continue
         starts = stand.places(phrase.starts)
         if len(starts) > FEW_STARTS and phrase.needs:
-            rarest = min(phrase.needs, key=stand.count)
-            starts = _near(seen, starts, stand.places(rarest), phrase.longest)
+            starts = _near(seen, starts, stand.places(phrase.rare), phrase.longest)
         for place in islice(_found(seen, phrase, starts), MOST_OF_ONE):
             yield reason_of(phrase.kind, *seen.span_of_words(*place), Source.WORDS)
 
@@ -119,7 +118,6 @@ class Standing:
         self._each = each
         self._said = said
         self._places: dict[frozenset[str], list[int]] = {}
-        self._counts: dict[frozenset[str], int] = {}
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Every place of any of the words, in order."""
@@ -128,13 +126,6 @@ class Standing:
             each = [self._each[word] for word in words & self._said]
             found = each[0] if len(each) == 1 else sorted(chain.from_iterable(each))
             self._places[words] = found
-        return found
-
-    def count(self, words: frozenset[str]) -> int:
-        """How many places that are, which is known without putting them in order."""
-        found = self._counts.get(words)
-        if found is None:
-            found = self._counts[words] = sum([len(self._each[word]) for word in words & self._said])
         return found
 
 
