@@ -122,7 +122,7 @@ def is_strange(comment: str) -> bool:
     if len(words) < STRANGE:
         return False
     known = vocabulary()
-    unknown = sum(word not in known for word in words)
+    unknown = len(words.difference(known))
     return unknown >= STRANGE and unknown * 2 > len(words)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from governance.triage.data_files import words
 from governance.triage.nearby import around, matches, one_of, starts
@@ -175,7 +176,7 @@ _AGE_DATE = re.compile(
     rf"|[a-z]{{2,12}}'s) (?:birthday|b-?day|birfday)"
 )
 _ADDRESSES = (_ADDRESS, _LIVES, _ADDRESS_SAID, _HOUSE, _STREET_NAME, _BESIDE, _NAMED_HOUSE)
-_BIRTHS = (_BORN, _AGE_DATE, _TURNS, _OF_AGE, _BORN_THEN, _THEN_BORN, _OF_AGE_SOON)
+_BIRTHS, _BIRTHS_AFTER = (_BORN, _TURNS, _OF_AGE, _BORN_THEN, _OF_AGE_SOON), (_AGE_DATE, _THEN_BORN)
 _OF_DAYS = re.compile(
     one_of(
         (
@@ -187,6 +188,10 @@ _OF_DAYS = re.compile(
     )
 )
 """What no date of birth can do without."""
+_OF_BIRTHDAYS = re.compile("b(?:-?day|irthday|irfday|orn)")
+"""What a date can only be of a birth with, where it is said before."""
+DATE_BEFORE = 260
+"""Letters before these in which such a date is looked for."""
 _DIGITS = re.compile("[0-9]+(?:[^0-9]{1,30}[0-9]+)*+")
 """Digits and those that follow them closely, whose surroundings are one."""
 _PLATE = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2} ?[a-z]{3}(?![a-z0-9])")
@@ -263,7 +268,8 @@ def birth_dates(seen: Views, school: School) -> Iterator[Reason]:
     """Dates of birth of people who may be children: a year before 1930 is history."""
     del school
     text = seen.folded
-    for found in matches(_BIRTHS, text, around(_OF_DAYS, text)):
+    days, birthdays = around(_OF_DAYS, text), around(_OF_BIRTHDAYS, text, DATE_BEFORE)
+    for found in chain(matches(_BIRTHS, text, days), matches(_BIRTHS_AFTER, text, birthdays)):
         year = re.search(r"(?:1[0-9]|20)\d\d", found[0])
         before = text[max(0, found.start() - 40) : found.start()]
         if (year is None or int(year[0]) >= _OLD_YEAR) and not _FAMOUS.search(before + found[0]):

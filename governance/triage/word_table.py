@@ -136,12 +136,18 @@ def pair_apart(first: str, second: str) -> int:
     return crc32(f"{first} _ {second}".encode()) % TURNS
 
 
+@lru_cache(maxsize=8_000)
+def _in_pairs(word: str) -> tuple[bytes, int, int]:
+    """A word as the second of a pair, and the numbers from which one goes on where it is the first of either kind."""
+    letters = word.encode()
+    begun = crc32(b" ", crc32(letters))
+    return letters, begun, crc32(b"_ ", begun)
+
+
 def pairs(words: Sequence[str]) -> tuple[Numbers, Numbers]:
     """The numbers of all pairs in a row of words: of those that follow each other, and of those with one between."""
-    ended = {word: word.encode() for word in set(words)}
-    begun = {word: crc32(b" ", crc32(letters)) for word, letters in ended.items()}
-    skipped = {word: crc32(b"_ ", number) for word, number in begun.items()}
-    seconds = [ended[word] for word in words]
-    two = map(crc32, seconds[1:], map(begun.__getitem__, words))
-    apart = map(crc32, seconds[2:], map(skipped.__getitem__, words))
+    each = {word: _in_pairs(word) for word in set(words)}
+    in_pairs = [each[word] for word in words]
+    two = [crc32(letters, first[1]) for (letters, _, _), first in zip(in_pairs[1:], in_pairs, strict=False)]
+    apart = [crc32(letters, first[2]) for (letters, _, _), first in zip(in_pairs[2:], in_pairs, strict=False)]
     return np.fromiter(two, dtype=np.intp) % TURNS, np.fromiter(apart, dtype=np.intp) % TURNS

@@ -144,10 +144,10 @@ def _near(seen: Views, starts: list[int], needed: list[int], longest: int) -> li
 
 def _found(seen: Views, phrase: Phrase, starts: list[int]) -> Iterator[tuple[int, int]]:
     """The first and the last word of a phrase, wherever it stands and nothing nearby makes it harmless."""
-    said, nearby, match = seen.said, phrase.harmless_nearby, phrase.pattern.match
+    nearby = phrase.harmless_nearby
     after = -1
     for at in starts:
-        found = match(said, at) if at > after else None
+        found = phrase.pattern.match(seen.said, at) if at > after else None
         if found is None or not found[0]:
             continue
         first, last = seen.word_at(found.start()), seen.word_at(found.end() - 2)
