@@ -8,9 +8,10 @@ May import the standard library and its neighbours only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
+from typing import NamedTuple
 
 from governance.triage.data_files import lines
 from governance.triage.reading import Kind
@@ -65,7 +66,9 @@ class Phrase:
 
 def phrases() -> tuple[Phrase, ...]:
     """Every phrase of the data files."""
-    return tuple(phrase for name in (*FILES, IN_SHORT) for phrase in _phrases_of(name, _lists()))
+    # Many phrases share a slot: it is put together once, and its words are kept once.
+    slot_of = cache(partial(_slot, _lists()))
+    return tuple(phrase for name in (*FILES, IN_SHORT) for phrase in _phrases_of(name, slot_of))
 
 
 def _lists() -> dict[str, str]:
@@ -78,53 +81,62 @@ def _lists() -> dict[str, str]:
     return named
 
 
-def _phrases_of(name: str, named: dict[str, str]) -> Iterator[Phrase]:
+def _phrases_of(name: str, slot_of: Callable[[str], _Slot]) -> Iterator[Phrase]:
     for line in lines(name):
         if not line.startswith("@"):
             kind, shape, *harmless = (part.strip() for part in line.split("|"))
-            yield _phrase(Kind(kind), shape.split(), frozenset(" ".join(harmless).split()), named, name == IN_SHORT)
+            slots = [(slot, slot_of(slot.lstrip("!?="))) for slot in shape.split()]
+            yield _phrase(Kind(kind), slots, frozenset(" ".join(harmless).split()), name == IN_SHORT)
 
 
-def _phrase(kind: Kind, slots: list[str], harmless: frozenset[str], named: dict[str, str], in_short: bool) -> Phrase:
+def _phrase(kind: Kind, slots: list[tuple[str, _Slot]], harmless: frozenset[str], in_short: bool) -> Phrase:
     parts: list[str] = []
     anchors: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
     needs: list[frozenset[str]] = []
     must, longest = False, 0
-    for slot in slots:
-        if slot.startswith("!"):
-            parts.append(f"(?!{_either([choice for one in slot[1:].split('/') for choice in _choices(one, named)])})")
+    for typed, slot in slots:
+        if typed.startswith("!"):
+            parts.append(f"(?!{slot.shape})")
             continue
-        bare = slot.lstrip("?=")
-        marks = slot[: len(slot) - len(bare)]
-        if bare == "..":
+        longest += slot.longest
+        if typed == "..":
             parts.append(_GAP)
-            longest += 3
             continue
-        choices = [choice for one in bare.split("/") if one for choice in _choices(one, named)]
-        firsts = frozenset(choice.split(" ")[0] for choice in choices)
-        longest += max(choice.count(" ") + 1 for choice in choices)
-        optional = "?" in marks
-        if "=" in marks and (not anchors or not (optional or must)):
-            must, anchors = not optional, firsts
-        starts = starts if needs else starts | firsts
-        if not optional and "*" not in choices:
-            needs.append(firsts)
-        parts.append(_either(choices) + ("?" if optional else ""))
+        optional = typed.startswith(("?", "=?"))
+        if typed.startswith(("=", "?=")) and (not anchors or not (optional or must)):
+            must, anchors = not optional, slot.firsts
+        if not needs:
+            starts = starts | slot.firsts if starts else slot.firsts
+        if not optional and slot.shape != _ANY:
+            needs.append(slot.firsts)
+        parts.append(slot.shape + ("?" if optional else ""))
     return Phrase(kind, anchors, starts, tuple(needs), "".join(parts), longest, harmless, in_short)
 
 
-def _choices(one: str, named: dict[str, str]) -> list[str]:
-    if one.startswith("@"):
-        return [choice.replace("_", " ").replace("'", "") for choice in named[one].split("/")]
-    return [one.replace("_", " ").replace("'", "")]
+class _Slot(NamedTuple):
+    """What may stand in one place of a phrase: its shape, how it may begin, and how many words it has at the most."""
+
+    shape: str
+    firsts: frozenset[str]
+    longest: int
+
+
+def _slot(named: dict[str, str], typed: str) -> _Slot:
+    if typed == "..":
+        return _Slot(_GAP, frozenset(), 3)
+    either = "/".join([named.get(one, one) for one in typed.split("/") if one])
+    choices = either.replace("_", " ").replace("'", "").split("/")
+    firsts = frozenset([choice.split(" ")[0] for choice in choices])
+    return _Slot(_either(choices), firsts, max([choice.count(" ") + 1 for choice in choices]))
 
 
 def _either(choices: list[str]) -> str:
     if "*" in choices:
         return _ANY
-    longest_first = sorted(set(choices), key=lambda choice: (-len(choice), choice))
-    return "(?:" + "|".join(re.escape(choice) + " " for choice in longest_first) + ")"
+    longest_first = sorted(sorted(set(choices)), key=len, reverse=True)
+    shapes = [choice if choice.isalpha() else re.escape(choice) for choice in longest_first]
+    return "(?:" + "|".join([f"{shape} " for shape in shapes]) + ")"
 
 
 def words_of(phrase: Phrase) -> frozenset[str]:
