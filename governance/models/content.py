@@ -202,7 +202,7 @@ class ContentMatch(OfSchool, Base):
 
     There is a row for each update of which an approval was asked on the day it was seen, and none for what a site had
     published before.  ``posted_by`` is who said that it was posted, copied in where somebody did: whoever approves
-    afterwards is somebody else.
+    afterwards is somebody else.  ``kind`` is what its title names or somebody said, None where nobody knows it yet.
     """
 
     __tablename__ = "content_matches"
@@ -216,6 +216,7 @@ class ContentMatch(OfSchool, Base):
     said_at: Mapped[dt.datetime | None]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     delegation_id: Mapped[int | None]
+    kind: Mapped[ContentKind | None] = mapped_column(word(ContentKind))
     revision: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.db import Number
-from governance.domain.content.words import MatchedBy
+from governance.domain.content.words import ContentKind, MatchedBy
 from governance.models import ContentMatch, DraftVersion, Person, Site, SiteUpdate
 
 MOST_SHOWN = 50
@@ -33,6 +33,7 @@ class PostLine:
     said_by: str
     said_at: dt.datetime | None
     reason: str
+    kind: ContentKind | None
     revision: int
 
 
@@ -65,6 +66,7 @@ def posts_where(session: Session, *where: sa.ColumnElement[bool]) -> list[PostLi
             sa.func.coalesce(Person.name, "").label("said_by"),
             ContentMatch.said_at,
             ContentMatch.reason,
+            ContentMatch.kind,
             ContentMatch.revision,
         )
         .join(SiteUpdate, of_update())

@@ -9,8 +9,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
-from governance.models import ContentMatch, Draft, StandingApproval
+from governance.models import ContentMatch, Draft, School, StandingApproval
+from governance.services.actors import load_actor
+from governance.services.content.standing_approvals import give_standing_approval
+from tests.factories import NOW, TODAY
 from tests.services.cast import live_site
 from tests.services.content.cast import come_out
 from tests.web.sites_scene import Scene, make_scene
@@ -160,3 +164,39 @@ def test_the_pages_are_not_empty_without_content(scene: Scene) -> None:
     head = scene.client("head")
     assert "Nothing waits for you." in head.get("/s/oak/content").text
     assert "No draft was sent yet." in head.get(scene.address("/content")).text
+
+
+def test_the_kind_of_a_post_is_said_with_one_button_on_its_line(scene: Scene) -> None:
+    scene.change(lambda store: stand_for_news(store, scene))
+    scene.change(lambda store: come_out(store, "Our week"))
+    teacher, address = scene.client("teacher"), scene.address("/content")
+    page = teacher.get(address).text
+    assert "Kind not known yet" in page
+    assert "What kind of post is it?" in page
+    assert "What kind of post is it?" not in scene.client("dsl").get(address).text
+    said = scene.address("/content/posts/1/kind")
+    nonsense = teacher.post(said, data={"kind": "nonsense", "seen": 1})
+    assert "Choose what kind of post it is." in teacher.get(nonsense.location).text
+    assert teacher.post(said, data={"kind": "news", "seen": 1}).status_code == 303
+    page = " ".join(teacher.get(address).text.split())
+    assert "News of the school, as first teacher said." in page
+    assert "Kind not known yet" not in page
+
+
+def stand_for_news(store: Session, scene: Scene) -> None:
+    """News is approved ahead, and nothing else."""
+    kinds, days = ["news"], {"starts_on": TODAY, "ends_on": dt.date(2026, 12, 18)}
+    store.rollback()
+    head = load_actor(store, store.get_one(School, 1), scene.people["head"], NOW)
+    assert head is not None
+    store.rollback()
+    give_standing_approval(store, head, NOW, site_id=scene.site_id, kinds=kinds, **days)
+
+
+def test_the_page_about_the_law_leads_to_the_register_of_written_permissions(scene: Scene) -> None:
+    for role, words in (("head", "enter it in the register"), ("teacher", "ask the school office to enter it")):
+        client = scene.client(role)
+        draft = client.post(scene.address("/content/new"), data=TEXT).headers["Location"].removesuffix("/right")
+        page = client.get(f"{draft}/law").text
+        assert words in page
+        assert "None of the register" in page

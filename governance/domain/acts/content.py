@@ -43,6 +43,8 @@ CONTENT_ACTS = (
     Act("standing_approval.ended", "{actor} ended the standing approval for {label} on {ended_on}.", ("ended_on",)),
     Act("content.matched", "{actor} said that a post on {label} is the approved draft “{title}”.",
         ("update", "version"), TITLED),
+    Act("content.kind_said", "{actor} said what kind of content a post on {label} is.",
+        ("update", "content_kind", "standing")),
     Act(
         "content.approved_afterwards",
         "{actor} approved a post on {label} after it had come out without approval: {reason}",

@@ -40,6 +40,10 @@ class Content:
         """Return whether something that follows from an answer is asked at all."""
         return after is None or self.says(*after)
 
+    def is_asked(self, question: Question) -> bool:
+        """Return whether a question is asked, by what was answered before it."""
+        return self.asks(question.after) and not (question.unless and self.answers.get(question.unless))
+
     @property
     def digest(self) -> str:
         """The digest of everything that is approved."""
@@ -58,12 +62,12 @@ def content_refusals(
     """Return every reason why a draft cannot be submitted or approved.
 
     ``own`` is what is the school's own and may be written.  ``is_authorised`` says whether an authorisation that holds
-    today is named for what the draft commits the school to, ``is_permitted`` whether the school has a permission, or
-    the author's word of one, for somebody else's work.
+    today is named for what the draft commits the school to, ``is_permitted`` whether the written permission that is
+    named for somebody else's work holds today; where none is named, its author says how they allowed it.
     """
     return (
         *_text_refusals(content, own),
-        *(refusal for question in QUESTIONS if content.asks(question.after) for refusal in _of(question, content, own)),
+        *(refusal for question in QUESTIONS if content.is_asked(question) for refusal in _of(question, content, own)),
         *_wrong_answers(content, is_authorised=is_authorised, is_permitted=is_permitted),
     )
 
@@ -97,6 +101,8 @@ def _of(question: Question, content: Content, own: SchoolContacts) -> tuple[Refu
         return ()
     typed = answer if isinstance(answer, str) else ""
     known = {key for key, _ in question.options}
+    if not typed and not question.needed:
+        return ()
     if not typed.strip() or (known and typed not in known):
         return (Refusal(f"{question.key}_missing", f"{question.needed}.", clause, page),)
     if len(typed) > LONGEST_ANSWER:
@@ -116,7 +122,7 @@ def _wrong_answers(content: Content, *, is_authorised: bool, is_permitted: bool)
         sentence = "A school’s site takes no side in party politics. Take that part out."
         found.append(Refusal("party_political", sentence, "003-6", "law"))
     if content.says("others_work", "yes") and not is_permitted:
-        sentence = "The permission that you named does not cover it today. Choose another, or ask for one."
+        sentence = "The written permission that is named does not hold today. Choose another one, or ask for one first."
         found.append(Refusal("no_permission", sentence, "A.4.6", "law"))
     return tuple(found)
 

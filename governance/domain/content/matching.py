@@ -2,20 +2,22 @@
 
 An update is the draft's where its address is the one that the draft names, or else where its title reads the same;
 capitals, punctuation and spaces do not count.  What no draft matches is routine where a standing approval was in force
-on its day.  What was there before anybody asked (before the site was live) is not asked for.
+on its day that covers its kind.  The kind is what the title names or what somebody said; where it is not known, only a
+standing approval of every kind covers the post.  What was there before the site was live is not asked for.
 May import the standard library and its neighbours in the domain only.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from governance.domain.addresses import Canonical, canonicalise
+from governance.domain.content.naming import kind_named
+from governance.domain.content.plain_title import plain_title
 from governance.domain.content.standing import Standing
-from governance.domain.content.words import MatchedBy
+from governance.domain.content.words import ROUTINE_KINDS, ContentKind, MatchedBy
 from governance.domain.refusals import Refusal
 
 
@@ -41,11 +43,12 @@ class ApprovedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """By what an update was approved; the numbers say by which."""
+    """By what an update was approved; the numbers say by which.  ``kind`` is None where nobody knows what it is."""
 
     by: MatchedBy
     version_id: int | None = None
     standing_id: int | None = None
+    kind: ContentKind | None = None
 
 
 NOTHING = Match(MatchedBy.NOTHING)
@@ -77,16 +80,34 @@ def _match_of(posted: Posted, drafts: Sequence[ApprovedDraft], standing: Sequenc
         is_free = not draft.is_published and draft.version_id not in used and not (at and _key(draft.address))
         if is_free and title and plain_title(draft.title) == title:
             return Match(MatchedBy.DRAFT, version_id=draft.version_id)
+    return routine_match(posted.day, kind_named(posted.title), standing)
+
+
+def routine_match(day: date, kind: ContentKind | None, standing: Sequence[Standing]) -> Match:
+    """Return the standing approval under which a post of this kind came out on a day, or that there was none."""
     for one in standing:
-        if one.holds(posted.day):
-            return Match(MatchedBy.STANDING, standing_id=one.id)
-    return NOTHING
+        if one.holds(day) and one.covers(kind):
+            return Match(MatchedBy.STANDING, standing_id=one.id, kind=kind)
+    return Match(MatchedBy.NOTHING, kind=kind)
 
 
-def plain_title(title: str) -> str:
-    """Return a title by its letters and digits alone, so that one reading matches another."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in folded).split())
+def kinds_to_ask(day: date | None, kind: ContentKind | None, standing: Sequence[Standing]) -> tuple[ContentKind, ...]:
+    """Return the kinds that would make a post routine, where its own is not known yet; empty where none would."""
+    if kind is not None or day is None:
+        return ()
+    covered = {one for approval in standing if approval.holds(day) for one in approval.kinds}
+    return tuple(one for one in ROUTINE_KINDS if one in covered)
+
+
+def saying_refusals(matched_by: MatchedBy, *, may_say: bool) -> tuple[Refusal, ...]:
+    """Return why somebody cannot say what kind of content a post is."""
+    found: list[Refusal] = []
+    if not may_say:
+        sentence = "Who publishes on this site or a member of the leadership team says what kind of post it is."
+        found.append(Refusal("not_yours_to_do", sentence, "A.3.4"))
+    if matched_by is not MatchedBy.NOTHING:
+        found.append(Refusal("not_in_this_state", "This post is approved already.", "A.3.4"))
+    return tuple(found)
 
 
 def _key(address: str) -> str:

@@ -15,7 +15,7 @@ class Question:
     """One question.  ``options`` are (key, words); without them a text is typed.  ``ticks`` asks for any of them.
 
     ``needed`` is what is said where the answer is missing; without it the question may stay empty.  ``after`` is the
-    (key, answer) on which the question is asked at all.
+    (key, answer) on which the question is asked at all; ``unless`` the key of an answer that makes it needless.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Question:
     options: tuple[tuple[str, str], ...] = ()
     ticks: bool = False
     after: tuple[str, str] | None = None
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,22 @@ QUESTIONS = (
         options=YES_NO,
     ),
     Question(
+        "permission_of",
+        "law",
+        "A.4.6",
+        "Which written permission is it under?",
+        hint="Those of the school’s register that hold today.",
+        after=("others_work", "yes"),
+    ),
+    Question(
         "permission",
         "law",
         "A.4.6",
         "Whose is it, and how did they allow it?",
-        "Say whose it is and how they allowed it",
-        "For example: “The zoo, by e-mail of 3 November; kept in the office.”",
+        "Choose the written permission, or say whose it is and how they allowed it",
+        "Only where the register holds none. For example: “The zoo, by e-mail of 3 November; kept in the office.”",
         after=("others_work", "yes"),
+        unless="permission_of",
     ),
     Question(
         "logo",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from governance.domain.calendar import ClosedKind, SchoolCalendar, day_in_words
-from governance.domain.content.words import ROUTINE_KINDS
+from governance.domain.content.words import ROUTINE_KINDS, ContentKind
 from governance.domain.refusals import Refusal
 from governance.domain.words import SITE_WORDS, SiteState
 
@@ -21,16 +21,24 @@ LONGEST_NOTE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One standing approval; both days are inclusive, ``ended_on`` is the first day on which it holds no longer."""
+    """One standing approval; both days are inclusive, ``ended_on`` is the first day on which it holds no longer.
+
+    ``kinds`` are the kinds of content that it names.
+    """
 
     id: int
     starts_on: date
     ends_on: date
     ended_on: date | None = None
+    kinds: frozenset[ContentKind] = frozenset(ROUTINE_KINDS)
 
     def holds(self, day: date) -> bool:
         """Return whether it is in force on a day."""
         return self.starts_on <= day <= self.ends_on and (self.ended_on is None or day < self.ended_on)
+
+    def covers(self, kind: ContentKind | None) -> bool:
+        """Return whether it covers content of a kind; one that nobody knows, only where it names every kind."""
+        return self.kinds >= set(ROUTINE_KINDS) if kind is None else kind in self.kinds
 
 
 def half_term_end(calendar: SchoolCalendar, day: date) -> date | None:

@@ -22,6 +22,7 @@ from governance.services.actors import school_today
 from governance.services.authorisations_given import authorisation_in_force
 from governance.services.content.contacts import own_contacts
 from governance.services.images import image_refusals_of
+from governance.services.others_work import permission_in_force
 from governance.services.refused import NotHere
 from governance.services.seen import locked
 from governance.services.transaction import Record
@@ -51,15 +52,14 @@ class DraftAtHand:
     def lacking(self) -> tuple[Refusal, ...]:
         """What it lacks today before it can be submitted or approved."""
         session, school_id, content = self.session, self.school.id, self.content
-        named = str(content.answers.get("authorisation") or "")
-        # Only a number that a row can have reaches the database.
-        number = int(named) if named.isascii() and named.isdigit() and len(named) <= 9 else 0
+        number, permission = number_in(content, "authorisation"), number_in(content, "permission_of")
         pictures = image_refusals_of(session, school_id, self.image_ids, self.site.id, self.today)
         return (
             *content_refusals(
                 content,
                 own_contacts(session, school_id),
-                is_authorised=bool(number) and authorisation_in_force(session, school_id, number, self.today),
+                is_authorised=bool(number and authorisation_in_force(session, school_id, number, self.today)),
+                is_permitted=permission is None or permission_in_force(session, school_id, permission, self.today),
             ),
             *(replace(refusal, page="pictures") for refusal in pictures),
         )
@@ -92,6 +92,14 @@ class DraftAtHand:
             discussed_on=discussed_on,
             reason=reason,
         )
+
+
+def number_in(content: Content, key: str) -> int | None:
+    """Return the number of a row that an answer names; 0 where it names none that can be, None without an answer."""
+    named = str(content.answers.get(key) or "")
+    # Only a number that a row can have reaches the database.
+    number = int(named) if named.isascii() and named.isdigit() and len(named) <= 9 else 0
+    return number if named else None
 
 
 def hands_of(actor: Actor, author_id: int) -> frozenset[Hand]:

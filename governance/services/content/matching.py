@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from governance.domain.content.matching import ApprovedDraft, Match, Posted, matches_of
 from governance.domain.content.standing import Standing
-from governance.domain.content.words import DraftState
+from governance.domain.content.words import ContentKind, DraftState
 from governance.domain.words import Answer
 from governance.models import (
     ContentDecision,
@@ -52,6 +52,7 @@ def match_new(record: Record, school_id: int, site_id: int, keys: Collection[str
                 matched_by=match.by,
                 version_id=match.version_id,
                 standing_id=match.standing_id,
+                kind=match.kind,
                 posted_by=update.recorded_by,
             )
         )
@@ -138,7 +139,13 @@ def standing_of(session: Session, school_id: int, site_id: int) -> list[Standing
         .where(StandingApproval.school_id == school_id, StandingApproval.site_id == site_id)
         .order_by(StandingApproval.id.desc())
     )
-    return [Standing(row.id, row.starts_on, row.ends_on, row.ended_on) for row in rows]
+    known = {kind.value for kind in ContentKind}
+    return [
+        Standing(
+            row.id, row.starts_on, row.ends_on, row.ended_on, frozenset(map(ContentKind, known.intersection(row.kinds)))
+        )
+        for row in rows
+    ]
 
 
 def _asked_for(

@@ -1,6 +1,7 @@
-"""Writes down where the pictures of a draft stand once it is out, so that a later withdrawal finds them (A.4.4).
+"""Writes down where a draft's pictures, and the work of others in it, stand once it is out (A.4.4, A.4.6).
 
-A planned place of the same picture on the same site becomes that place.
+So a later withdrawal finds every place, and a permission that did not hold on that day shows.  A planned place of the
+same picture on the same site becomes that place.
 May not import Flask, hosts or queries.
 """
 
@@ -12,8 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
 from governance.domain.consents import use_of_site
-from governance.models import Draft, DraftVersion, Image, ImageUse, Site
-from governance.services.content.at_hand import images_of
+from governance.domain.content.checks import Content
+from governance.models import Draft, DraftVersion, Image, ImageUse, PermissionUse, Site, WrittenPermission
+from governance.services.content.at_hand import images_of, number_in
 from governance.services.seen import locked
 from governance.services.transaction import Record
 
@@ -26,6 +28,10 @@ def record_shown(record: Record, site: Site, draft: Draft, version: DraftVersion
         return
     for image_id in images_of(record.session, version):
         _show(record, site, draft, draft.published_on, image_id)
+    content = Content(version.kind, version.title, version.text, version.sources, version.answers)
+    number = number_in(content, "permission_of") if content.says("others_work", "yes") else None
+    if number:
+        _use(record, site, draft, draft.published_on, number, version.title)
 
 
 def _show(record: Record, site: Site, draft: Draft, day: dt.date, image_id: int) -> None:
@@ -65,3 +71,22 @@ def _show(record: Record, site: Site, draft: Draft, day: dt.date, image_id: int)
     session.flush()
     use = use_of_site(site.kind)
     record.act("image.used", "image", image_id, site_id=site.id, texts={"label": image.description}, uses=[use])
+
+
+def _use(record: Record, site: Site, draft: Draft, day: dt.date, number: int, title: str) -> None:
+    row = locked(record.session, WrittenPermission, site.school_id, number)
+    record.session.add(
+        PermissionUse(
+            school_id=site.school_id,
+            permission_id=row.id,
+            place=(draft.address or title or site.name)[:LONGEST_ADDRESS],
+            site_id=site.id,
+            used_on=day,
+            recorded_by=record.actor.person_id or draft.author_id,
+            recorded_at=record.now,
+        )
+    )
+    # Where it is used stands in other rows, and counts as a change of the permission.
+    flag_modified(row, "scope")
+    record.session.flush()
+    record.act("permission.used", "permission", row.id, used_on=day)

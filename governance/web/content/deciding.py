@@ -17,7 +17,8 @@ from governance.domain.content.questions import PAGES, QUESTIONS
 from governance.domain.content.words import DraftAction, DraftState
 from governance.queries.content import images_to_choose, said_about
 from governance.queries.people import name_of
-from governance.services.content.at_hand import DraftAtHand
+from governance.queries.written_permissions import permission_of
+from governance.services.content.at_hand import DraftAtHand, number_in
 from governance.services.content.came_out import publish_draft
 from governance.services.content.contacts import marks_in
 from governance.services.content.deciding import approve_draft, decline_draft, read_again, return_draft
@@ -192,7 +193,7 @@ def _answers(case: DraftAtHand) -> list[dict[str, Any]]:
     """What its author answered, with the clause that asks."""
     rows: list[dict[str, Any]] = [{"key": "Where its facts come from (A.4.3)", "value": case.version.sources}]
     for question in QUESTIONS:
-        if not case.content.asks(question.after):
+        if not case.content.is_asked(question):
             continue
         answer, names = case.version.answers.get(question.key), dict(question.options)
         if isinstance(answer, list):
@@ -201,8 +202,17 @@ def _answers(case: DraftAtHand) -> list[dict[str, Any]]:
             value = names.get(answer or "", answer)
         if question.key == "authorisation" and value:
             value = f"Number {value} of the authorisations"
+        if question.key == "permission_of":
+            value = _permission(case) or "None of the register"
         rows.append({"key": f"{question.words} ({question.clause})", "value": value})
     return rows
+
+
+def _permission(case: DraftAtHand) -> str:
+    """What the written permission is for that the author named; one that does not hold today is refused above."""
+    number = number_in(case.content, "permission_of")
+    found = permission_of(db.session, school().id, number, today()) if number else None
+    return f"{found.row.what}: {found.row.scope}" if found else ""
 
 
 def _pictures(case: DraftAtHand) -> list[str]:

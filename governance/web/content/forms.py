@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from governance.domain.content.checks import LONGEST_ANSWER, LONGEST_TEXT, LONGEST_TITLE
@@ -121,20 +122,27 @@ class AfterwardsForm(VersionedForm):
     )
 
 
-def answers_form(page: str, authorisations: list[tuple[str, str]]) -> type[VersionedForm]:
-    """Return the form of one page of questions; answers may be left for later, so none is needed to save."""
-    fields: dict[str, Any] = {question.key: _field(question, authorisations) for question in questions_of(page)}
+_BLANKS = {"permission_of": "None of the register"}
+
+
+def answers_form(page: str, rows: Mapping[str, list[tuple[str, str]]]) -> type[VersionedForm]:
+    """Return the form of one page of questions; answers may be left for later, so none is needed to save.
+
+    ``rows`` are what the registers offer for a question, by its key, as (number, words).
+    """
+    fields: dict[str, Any] = {question.key: _field(question, rows) for question in questions_of(page)}
     return type("AnswersForm", (VersionedForm,), fields)
 
 
-def _field(question: Question, authorisations: list[tuple[str, str]]) -> Any:
+def _field(question: Question, rows: Mapping[str, list[tuple[str, str]]]) -> Any:
     words = question.words
     if question.after is not None:
         first = "If so: " if question.after[1] == "yes" else "If nowhere: "
         words = first + words[0].lower() + words[1:]
     said: dict[str, Any] = {"hint": question.hint, "say_optional": False}
-    if question.key == "authorisation":
-        return SelectField(words, choices=[SelectChoice(key, name) for key, name in authorisations], **said)
+    if question.key in rows:
+        choices = [SelectChoice(key, name) for key, name in rows[question.key]]
+        return SelectField(words, choices=choices, blank=_BLANKS.get(question.key, "Choose one"), **said)
     if question.options:
         kind = ChoicesField if question.ticks else ChoiceField
         return kind(words, choices=[SelectChoice(key, name) for key, name in question.options], **said)

@@ -18,7 +18,7 @@ from governance.queries.content import (
 )
 from governance.queries.content_posts import posts_where, unapproved_by_site
 from governance.services.content.at_hand import approves_content
-from governance.web.content.area import bp, kind_words, site_or_404, state_words
+from governance.web.content.area import bp, kind_words, kinds_asked_of, site_or_404, state_words
 from governance.web.entry import actor, now, policy, requires, school, today
 
 
@@ -47,12 +47,14 @@ def content() -> ResponseReturnValue:
 def of_site(site_id: int) -> ResponseReturnValue:
     """Show a site's drafts, its standing approvals, and by what each post was approved."""
     site = site_or_404(site_id)
+    posts = posts_where(db.session, ContentMatch.school_id == school().id, ContentMatch.site_id == site_id)
     return render_template(
         "content/site.html",
         site=site,
         drafts=drafts_of_site(db.session, school().id, site_id),
         standing=standing_lines(db.session, school().id, today(), site_id),
-        posts=posts_where(db.session, ContentMatch.school_id == school().id, ContentMatch.site_id == site_id),
+        posts=posts,
+        kinds_asked=kinds_asked_of(site, posts),
         state_words=state_words,
         kind_words=kind_words,
         may_write=may(actor(), Permission.PROPOSE) and site.state in ("approved", "live", "suspended"),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
 from governance.domain.access import Permission
+from governance.domain.content.words import ContentKind
 from governance.queries.content import approved_of_site
 from governance.queries.content_posts import PostLine, post_of
 from governance.services.content.at_hand import approves_content
 from governance.services.content.came_out import approve_afterwards, tick_match
-from governance.web.content.area import bp
+from governance.services.content.kinds_said import say_kind
+from governance.web.content.area import bp, kind_words, kinds_asked_of, site_or_404
 from governance.web.content.forms import AfterwardsForm, PostForm
 from governance.web.entry import actor, now, requires, school
-from governance.web.fields import SelectChoice
-from governance.web.refused import done
+from governance.web.fields import SelectChoice, VersionedForm
+from governance.web.refused import done, done_or_said
 
 
 @bp.get("/sites/<int:site_id>/content/posts/<int:match_id>")
@@ -42,6 +44,23 @@ def tick(site_id: int, match_id: int) -> ResponseReturnValue:
         return redirect(url_for(".of_site", site_id=site_id), 303)
     line = _post_or_404(site_id, match_id)
     return _page(line, form, _afterwards_form(line)), 422
+
+
+@bp.post("/sites/<int:site_id>/content/posts/<int:match_id>/kind")
+@requires(Permission.PROPOSE, writes=True)
+def kind(site_id: int, match_id: int) -> ResponseReturnValue:
+    """Say what kind of content it is; where a standing approval covers that kind, it is routine."""
+    _post_or_404(site_id, match_id)
+    form, typed = VersionedForm(), request.form.get("kind", "")
+    seen = form.seen_version()
+    if typed not in set(ContentKind):
+        flash("Choose what kind of post it is.", "warning")
+        return redirect(url_for(".post", site_id=site_id, match_id=match_id), 303)
+    done_or_said(
+        lambda: say_kind(db.session, actor(), now(), match_id=match_id, seen=seen, kind=ContentKind(typed)),
+        "It is recorded what kind of post it is.",
+    )
+    return redirect(url_for(".of_site", site_id=site_id), 303)
 
 
 @bp.post("/sites/<int:site_id>/content/posts/<int:match_id>/afterwards")
@@ -71,6 +90,8 @@ def _page(line: PostLine, form: PostForm, afterwards_form: AfterwardsForm) -> st
         form=form,
         afterwards=afterwards_form,
         approves=approves_content(actor()),
+        kinds_asked=kinds_asked_of(site_or_404(line.site_id), [line]),
+        kind_words=kind_words,
     )
 
 

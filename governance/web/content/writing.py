@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from governance.db import db
-from governance.domain.access import Permission
+from governance.domain.access import Permission, may
 from governance.domain.content.questions import PAGES, questions_of
 from governance.domain.content.words import ContentKind
 from governance.queries.content import images_to_choose
@@ -23,6 +23,7 @@ from governance.services.content.writing import (
     withdraw_draft,
     write_text,
 )
+from governance.services.others_work import permissions_in_force
 from governance.web.content.area import bp, draft_or_404, site_or_404
 from governance.web.content.forms import ImagesForm, TextForm, answers_form
 from governance.web.entry import actor, now, requires, school, today
@@ -57,7 +58,14 @@ def page(draft_id: int, draft_page: str) -> ResponseReturnValue:
         if form.validate() and done(form, lambda: _save(form, draft_id, draft_page, seen)):
             return redirect(_next(draft_id, draft_page), 303)
         case = draft_or_404(draft_id)
-    answer = render_template("content/page.html", site=case.site, page=TITLES[draft_page], form=form, draft=case.draft)
+    answer = render_template(
+        "content/page.html",
+        site=case.site,
+        page=TITLES[draft_page],
+        form=form,
+        draft=case.draft,
+        enter_permission=url_for("permissions.add") if may(actor(), Permission.LOOK_AFTER_CONSENTS) else None,
+    )
     return answer, 422 if request.method == "POST" else 200
 
 
@@ -116,13 +124,19 @@ def _form(case: DraftAtHand, key: str) -> Any:
             SelectChoice(str(number), words) for number, words in images_to_choose(db.session, school().id)
         ]
         return form
-    kind = answers_form(key, _authorisations(case.site.id) if key == "right" else [])
+    kind = answers_form(key, _rows(key, case.site.id))
     return kind(data={**version.answers, "seen": seen})
 
 
-def _authorisations(site_id: int) -> list[tuple[str, str]]:
-    held = authorisations_in_force(db.session, school().id, today(), site_id)
-    return [(str(one.id), one.label) for one in held]
+def _rows(key: str, site_id: int) -> dict[str, list[tuple[str, str]]]:
+    """What the registers offer on one page: authorisations, and written permissions for others' work."""
+    if key == "right":
+        held = authorisations_in_force(db.session, school().id, today(), site_id)
+        return {"authorisation": [(str(one.id), one.label) for one in held]}
+    if key == "law":
+        given = permissions_in_force(db.session, school().id, today())
+        return {"permission_of": [(str(one.id), one.what) for one in given]}
+    return {}
 
 
 def _save(form: Any, draft_id: int, key: str, seen: int) -> None:

@@ -57,9 +57,11 @@ def test_a_commitment_without_an_authorisation_is_refused() -> None:
 
 
 def test_a_permission_that_does_not_cover_it_is_refused() -> None:
-    draft = content(others_work="yes", permission="The zoo, by e-mail.")
-    assert codes(draft, is_permitted=True) == []
-    assert codes(draft, is_permitted=False) == ["no_permission"]
+    typed = content(others_work="yes", permission="The zoo, by e-mail.")
+    assert codes(typed, is_permitted=True) == []
+    named = content(others_work="yes", permission_of="3")
+    assert codes(named, is_permitted=True) == []
+    assert codes(named, is_permitted=False) == ["no_permission"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from governance.domain.content.matching import (
     Match,
     Posted,
     matches_of,
-    plain_title,
 )
+from governance.domain.content.plain_title import plain_title
 from governance.domain.content.standing import Standing
 from governance.domain.content.words import MatchedBy
 
