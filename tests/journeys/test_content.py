@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from governance.models import RetiredPlatform, Site
+from tests.factories import NOW, start_writing
 from tests.journeys.pressing import follow, headed, press, reads, told
 from tests.journeys.stage import PHONE, Stage
 from tests.services.cast import live_site
-from tests.services.content.cast import come_out
+from tests.services.content.cast import come_out, stand_for
 
 pytestmark = pytest.mark.journey
 
@@ -100,3 +102,31 @@ def test_a_draft_from_a_telephone_number_to_its_post(store: Session, stage: Stag
     reads(head, "In force")
     head.goto("/s/oak/content")
     stage.look(head, "content")
+
+
+def test_a_post_whose_kind_nobody_knows_and_a_site_on_a_platform_that_was_given_up(
+    store: Session, stage: Stage
+) -> None:
+    site = live_site(store, stage.cast)
+    site_id, platform = site.id, "facebook"
+    stand_for(store, stage.cast, site, kinds=("news", "homework"))
+    come_out(store, "Our week")
+    start_writing(store)
+    store.get_one(Site, site_id).platform = platform
+    given_up = {"platform": platform, "close_by": dt.date(2027, 7, 21), "reason": "Nobody reads it any more."}
+    head_id = stage.cast.head.id
+    store.add(RetiredPlatform(school_id=stage.cast.school.id, retired_by=head_id, retired_at=NOW, **given_up))
+    store.commit()
+    teacher = stage.as_(stage.cast.teacher)
+    teacher.goto(f"/s/oak/sites/{site_id}")
+    reads(teacher, "The school has retired this platform (Facebook): this site closes by Wednesday 21 July 2027.")
+    stage.look(teacher, "site on a retired platform")
+    teacher.goto(f"/s/oak/sites/{site_id}/content/posts/1")
+    stage.look(teacher, "post without a kind")
+    teacher.goto(f"/s/oak/sites/{site_id}/content")
+    reads(teacher, "Kind not known yet")
+    stage.look(teacher, "content with a post without a kind")
+    teacher.get_by_role("button", name="News of the school").press("Enter")
+    told(teacher, "It is recorded what kind of post it is.")
+    reads(teacher, "as first teacher said")
+    stage.look(teacher, "content with its kind")
