@@ -18,6 +18,7 @@ from governance.db import Base
 from governance.domain.chain import FIRST_HASH
 from governance.models import ClosedSpan, LiveSpell, PolicyText, Site, Term, Training
 from governance.services.update_watches import watch_live_sites
+from scripts.bench_clause_rows import fill_clauses, match_posts
 from scripts.bench_rows import SPELLINGS
 from tests.factories import NOW, start_writing
 from tests.services.cast import live_site, make_cast
@@ -38,7 +39,8 @@ WEEKS = 167
 
 def fill_trust(engine: Engine, schools: int) -> None:
     """Make so many schools of ten live sites each; the schema has to be there, and nothing else."""
-    with Session(engine) as session:
+    # Every transaction writes, so that a row may be looked at between two use cases.
+    with Session(engine.execution_options(writes=True)) as session:
         _make_first(session)
     with engine.begin() as connection:
         connection.exec_driver_sql(LATE_CHECKS[connection.dialect.name])
@@ -50,6 +52,7 @@ def fill_trust(engine: Engine, schools: int) -> None:
         if rows:
             connection.execute(sa.insert(heads), rows)
         _publish(connection)
+        match_posts(connection)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE")
 
@@ -60,6 +63,7 @@ def _make_first(session: Session) -> None:
     for number in range(1, SITES_OF_A_SCHOOL + 1):
         live_site(session, cast, name=f"Class {number} blog")
     watch_live_sites(session, NOW)
+    fill_clauses(session, cast)
     start_writing(session)
     school_id = cast.school.id
     launched = dt.datetime.combine(LAUNCHED, dt.time(9), dt.UTC)

@@ -48,12 +48,16 @@ def clauses_standing(
     ]
 
 
-def standing_by_clause(findings: Iterable[Finding]) -> dict[str, Standing]:
-    """Return how every clause stands as a whole, by its number in the catalogue's order; for many schools at once."""
-    found = {clause.number: Standing.NOT_ASKED for clause in CATALOGUE}
+def standing_by_school(findings: Iterable[Finding], school_ids: Iterable[int]) -> dict[int, dict[str, Standing]]:
+    """Return how every clause stands as a whole at each of these schools, by its number in the catalogue's order.
+
+    No finding is kept: hundreds of schools have a hundred thousand of them.
+    """
+    found = {school_id: {clause.number: Standing.NOT_ASKED for clause in CATALOGUE} for school_id in school_ids}
     for finding in findings:
-        if worse_than(finding.standing, found[finding.clause]):
-            found[finding.clause] = finding.standing
+        at = found[finding.school_id]
+        if worse_than(finding.standing, at[finding.clause]):
+            at[finding.clause] = finding.standing
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pkgutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
@@ -44,10 +44,16 @@ def findings_of(
 def found_by(asked: Asked, only: Collection[str] | None = None) -> dict[int, list[Finding]]:
     """Return the same for what was read already."""
     found: dict[int, list[Finding]] = {school_id: [] for school_id in asked.schools}
+    for finding in each_finding(asked, only):
+        found[finding.school_id].append(finding)
+    return found
+
+
+def each_finding(asked: Asked, only: Collection[str] | None = None) -> Iterator[Finding]:
+    """Yield the same one by one, for who needs none of them twice."""
     for finder in finders():
         if only is not None and not set(finder.clauses) & set(only):
             continue
         for finding in finder.find(asked):
             if only is None or finding.clause in only:
-                found[finding.school_id].append(finding)
-    return found
+                yield finding

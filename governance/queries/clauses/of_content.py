@@ -37,7 +37,7 @@ class _Came:
 
 def approval_findings(asked: Asked) -> Iterator[Finding]:
     """Yield for every site in the world whether what came out on it was approved."""
-    came = _came_out(asked)
+    came = asked.once(_came_out)
     for site in asked.running:
         school, found = asked.schools[site.school_id], came[site.id]
         unapproved = found.posts.get(MatchedBy.NOTHING, 0)
@@ -52,7 +52,7 @@ def approval_findings(asked: Asked) -> Iterator[Finding]:
 
 def checked_findings(asked: Asked) -> Iterator[Finding]:
     """Yield for every site in the world what its approved drafts show of the checks."""
-    came = _came_out(asked)
+    came = asked.once(_came_out)
     for site in asked.running:
         drafts = came[site.id].drafts
         for number, (words, standing) in CHECKED.items():
@@ -66,7 +66,7 @@ def checked_findings(asked: Asked) -> Iterator[Finding]:
 
 def politics_findings(asked: Asked) -> Iterator[Finding]:
     """Yield for every school that its approved drafts take no side in party politics (003-6)."""
-    came, drafts = _came_out(asked), dict.fromkeys(asked.schools, 0)
+    came, drafts = asked.once(_came_out), dict.fromkeys(asked.schools, 0)
     for site in asked.sites:
         drafts[site.school_id] += came[site.id].drafts
     for school_id, count in drafts.items():
@@ -77,7 +77,7 @@ def politics_findings(asked: Asked) -> Iterator[Finding]:
 
 
 def _came_out(asked: Asked) -> dict[int, _Came]:
-    """Read what came out, in three queries for all the schools."""
+    """What came out, in three queries for all the schools; ask through ``asked.once``."""
     posts: dict[int, dict[MatchedBy, int]] = {}
     rows = asked.session.execute(
         sa.select(ContentMatch.site_id, ContentMatch.matched_by, sa.func.count())
