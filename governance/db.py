@@ -19,8 +19,10 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.functions import FunctionElement
 
 db = SQLAlchemy()
 
@@ -33,6 +35,8 @@ NAMES = {
 }
 
 BUSY_SECONDS = 15
+ALONE = "AUTOCOMMIT"
+"""The isolation in which every statement is a transaction by itself."""
 
 
 class Moment(sa.TypeDecorator[dt.datetime]):
@@ -139,9 +143,8 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     may_be_lost = options.get("may_be_lost", False)
     if connection.dialect.name != "sqlite":
-        if may_be_lost:
-            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-    elif options.get("writes", False):
+        return
+    if options.get("writes", False):
         _wait_for_disk(connection, waits=not may_be_lost)
         _take_the_turn(connection)
     else:
@@ -197,12 +200,42 @@ def begin_writing(session: Session) -> None:
 
 
 def begin_book_keeping(session: Session) -> None:
-    """Begin the session's transaction as one that writes and does not wait for the disk.
+    """Begin to write one statement that does not wait for the disk; on PostgreSQL it says so by ``need_not_wait``.
 
     For leases and next tries only: after a power cut the last of them may be gone, and the work is done once more.
-    What was written before, and what anybody else writes, stands as always.
+    What was written before, and what anybody else writes, stands as always.  PostgreSQL is sent the statement alone,
+    which is a transaction by itself: one way there and back in place of four.
     """
-    session.connection(execution_options={"writes": True, "may_be_lost": True})
+    options: dict[str, object] = {"writes": True, "may_be_lost": True}
+    bind = session.get_bind()
+    if bind.dialect.name == "postgresql" and isinstance(bind, Engine):
+        options["isolation_level"] = ALONE
+    session.connection(execution_options=options)
+
+
+class need_not_wait(FunctionElement[bool]):  # noqa: N801 - it is called as a function, like those of the database.
+    """A condition that always holds, of a statement that is begun by ``begin_book_keeping``.
+
+    PostgreSQL asks it of the row that is written and then does not let this one commit wait for the disk.
+    """
+
+    inherit_cache = True
+    type = sa.Boolean()
+
+
+@compiles(need_not_wait)
+def _always(*_: Any, **__: Any) -> str:
+    return "1"
+
+
+@compiles(need_not_wait, "postgresql")
+def _does_not_wait(*_: Any, **__: Any) -> str:
+    return "set_config('synchronous_commit', 'off', true) = 'off'"
+
+
+def is_alone(connection: Connection) -> bool:
+    """Return whether every statement stands by itself here, so that two of them would not stand or fall together."""
+    return connection.get_execution_options().get("isolation_level") == ALONE
 
 
 def is_writing(session: Session) -> bool:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from governance.db import Base, begin_writing
+from governance.db import Base, begin_writing, is_alone
 from governance.domain.access import Actor
 from governance.domain.acts import check_act
 from governance.domain.chain import FIRST_HASH, row_hash, text_digest
@@ -127,6 +127,8 @@ def use_case(session: Session, actor: Actor, now: dt.datetime) -> Iterator[Recor
 
 def _append(connection: sa.Connection, record: Record) -> None:
     """Chain the rows; the lowest chain is locked first, so that two writers never wait for each other in a ring."""
+    if record.rows and is_alone(connection):
+        raise RuntimeError("An act stands with what it records or not at all, so it is no book-keeping.")
     for chain in sorted({row["chain"] for row, _ in record.rows}):
         sequence, previous = _lock_head(connection, chain)
         for row, texts in record.rows:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.db import Base, Moment, begin_book_keeping, begin_writing
+from governance.db import Base, Moment, begin_book_keeping, begin_writing, need_not_wait
 from governance.domain.access import the_clock
 from governance.domain.comments.connecting import WORDPRESS, host_name
 from governance.domain.comments.trouble import Trouble
@@ -114,14 +114,17 @@ def take_look(session: Session, now: dt.datetime, watch_id: int, lease: dt.timed
     return Look(**known | {"kind": WatchKind(known["kind"])}, started=now, leased_until=until)
 
 
-def settle(session: Session, now: dt.datetime, look: Look, *, etag: str, modified: str, moved_to: str) -> bool:
+def settle(
+    session: Session, now: dt.datetime, look: Look, *, etag: str, modified: str, moved_to: str, alone: bool
+) -> bool:
     """Write down that a site could be read; False, and nothing is written, where the lease is this look's no longer.
 
-    The watch is locked from here to the end of the transaction.
+    The watch is locked from here to the end of the transaction.  ``alone`` where nothing else is written in it, so that
+    it need not wait for the disk.
     """
     return _finish(
         session,
-        _SETTLE,
+        _SETTLE_ALONE if alone else _SETTLE,
         look,
         {"at": now, "next": next_look(look.watch_id, look.started), "tag": etag, "said": modified, "to": moved_to},
     )
@@ -183,7 +186,7 @@ _PAGE = (
 )
 _TAKE = (
     sa.update(_WATCHES)
-    .where(_WATCHES.c.id == sa.bindparam("watch"), *_is_due(_AT))
+    .where(_WATCHES.c.id == sa.bindparam("watch"), *_is_due(_AT), need_not_wait())
     .values(leased_until=sa.bindparam("until"))
     .returning(
         _WATCHES.c.id.label("watch_id"),
@@ -214,7 +217,8 @@ _SETTLE = _UNDER_LEASE.values(
     modified=sa.bindparam("said"),
     moved_to=sa.bindparam("to"),
 )
-_PUT_OFF = _UNDER_LEASE.values(
+_SETTLE_ALONE = _SETTLE.where(need_not_wait())
+_PUT_OFF = _UNDER_LEASE.where(need_not_wait()).values(
     tries=sa.bindparam("so_far"),
     failing_since=sa.func.coalesce(_WATCHES.c.failing_since, _AT),
     trouble=sa.bindparam("code"),

@@ -65,11 +65,12 @@ def take_items(
 
     The items and the place from which the next look goes on are one transaction, so that nothing counts twice.
     """
-    if not items and not found_feed:
+    nothing_new = not items and not found_feed
+    if nothing_new:
         begin_book_keeping(session)
     with use_case(session, the_clock(look.school_id), now) as record:
         record.keep_books()
-        if not settle(session, now, look, etag=etag, modified=modified, moved_to=moved_to):
+        if not settle(session, now, look, etag=etag, modified=modified, moved_to=moved_to, alone=nothing_new):
             record.repeat()
             return 0
         fresh = _unknown(session, look, items)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from governance.db import begin_book_keeping, begin_writing
+from governance.db import begin_book_keeping, begin_writing, need_not_wait
 from governance.domain.words import Role, VersionState
 from governance.models import AuditRow, Decision, ProposalVersion, Site
 from governance.services.transaction import NothingRecorded, use_case
@@ -107,13 +107,20 @@ def test_only_book_keeping_does_not_wait_for_the_disk(
     told = {"sqlite": "PRAGMA synchronous=FULL", "postgresql": "SET synchronous_commit = on"}[kind]
     engine = sa.create_engine(request.getfixturevalue(fixture), pool_size=1)
     # The tests' own databases wait for no disk unless they are told to.
-    event.listen(engine, "connect", lambda connection, _: connection.execute(told))
-    asked = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}[kind]
+    event.listen(engine, "connect", lambda connection, _: (connection.execute(told), connection.commit()))
+    level = sa.select(sa.func.current_setting("synchronous_commit"))
+    asked = {
+        ("sqlite", begin_writing): sa.text("PRAGMA synchronous"),
+        ("sqlite", begin_book_keeping): sa.text("PRAGMA synchronous"),
+        ("postgresql", begin_writing): level,
+        # It is said by the statement itself, for itself alone.
+        ("postgresql", begin_book_keeping): level.where(need_not_wait()),
+    }
     # The same connection was used for the other way before.
     for begun in (begin_book_keeping, begin_writing, begin):
         with Session(engine) as session:
             begun(session)
-            found = session.scalar(sa.text(asked))
+            found = session.scalar(asked[kind, begun])
             session.commit()
     assert found == waits[kind]
     engine.dispose()
