@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,10 @@ from sqlalchemy.orm import Session
 
 @contextmanager
 def sent(session: Session) -> Iterator[list[str]]:
-    """The statements of the block, each as what it does and the first table that it names."""
+    """The statements of the block, each as what it does and the first table that it names.
+
+    Writes that go together are one statement: ``together`` and the tables that they write.
+    """
     found: list[str] = []
 
     def note(*given: Any) -> None:
@@ -21,6 +25,8 @@ def sent(session: Session) -> Iterator[list[str]]:
         # The transaction's own statements are the same for every act.
         if table is not None:
             found.append(f"{words[0]} {words[table]}")
+        elif words[0] == "WITH":
+            found.append(" ".join(["together", *re.findall(r"(?:INSERT INTO|UPDATE) (\w+)", given[2])]))
 
     engine = session.get_bind()
     event.listen(engine, "before_cursor_execute", note)

@@ -27,8 +27,9 @@ from governance.services.comments.at_hand import CommentAtHand, take_comment
 from governance.services.comments.flagging import end_claim, open_flags, place_of
 from governance.services.comments.handing import may_look_after
 from governance.services.comments.passing import pass_to_safeguarding
-from governance.services.comments.taken import TakenComment, change_comment
-from governance.services.comments.wishes import leave_wish
+from governance.services.comments.taken import TakenComment, change_comment, change_of, refuse_if_changed
+from governance.services.comments.together import Write, write_together
+from governance.services.comments.wishes import leave_wish, wish_of
 from governance.services.refused import refuse_if
 from governance.services.rules_in_force import NumberedRule, rules_in_force
 from governance.services.seen import refuse_if_stale
@@ -113,11 +114,7 @@ def decide(
         )
         refuse_if(refusals(action, situation))
         decision = Decision(action, number + 1, situation.state, outcome(action, situation), rule, note.strip())
-        urgent = comment.urgency in URGENT or decision.to_state is CommentState.HIDDEN
         _settle(record, at_hand, decision, to_person)
-        if decision.to_state is not decision.from_state:
-            wanted, known = WANTED[decision.to_state], at_hand.known_of_host
-            leave_wish(record, comment, known, wanted, urgent=urgent, pushed=at_hand.is_pushed)
         concern_id = None
         if action is Do.HIDE:
             concern_id = pass_to_safeguarding(record, comment, opinion=decision.note, seen_at=at_hand.opened_at)
@@ -149,13 +146,10 @@ def _rule(record: Record, comment: TakenComment, rule_id: int | None) -> Numbere
     return None
 
 
-def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int | None:
-    """Write the decision's own row, and return its id where there are flags that will name it.
-
-    It never changes again, so it needs no unit of work.
-    """
+def _row(record: Record, at_hand: CommentAtHand, decision: Decision) -> dict[str, Any]:
+    """Return the decision's own row; it never changes again, so it needs no unit of work."""
     comment, rule = at_hand.comment, decision.rule
-    row = {
+    return {
         "school_id": comment.school_id,
         "comment_id": comment.id,
         "number": decision.number,
@@ -173,20 +167,19 @@ def _write(record: Record, at_hand: CommentAtHand, decision: Decision) -> int | 
         "decided_at": record.now,
         "seen_at": at_hand.opened_at,
     }
-    if at_hand.situation.open_flags:
-        decision_id: int = record.connection.execute(_INSERT_FOR_ITS_ID, row).scalar_one()
-        return decision_id
-    record.connection.execute(_INSERT, row)
-    return None
 
 
 def _settle(record: Record, at_hand: CommentAtHand, decision: Decision, to_person: int | None) -> None:
     """Bring the row, its flags, its claim and its alarm to what was decided; what is not there costs no statement."""
-    comment, session, me = at_hand.comment, record.session, record.actor.person_id
-    decision_id = _write(record, at_hand, decision)
+    comment, me, row = at_hand.comment, record.actor.person_id, _row(record, at_hand, decision)
+    decision_id, writes = None, [Write(_INSERT, {}, row)]
+    if at_hand.situation.open_flags:
+        # The flags will name it, so it is there before everything else.
+        decision_id, writes = record.connection.execute(_INSERT_FOR_ITS_ID, row).scalar_one(), []
     if at_hand.is_claimed:
-        end_claim(session, comment)
+        end_claim(record.session, comment)
     if decision.action in LEAVE_IT_OPEN:
+        write_together(record.connection, writes)
         _hand_round(record, comment, decision, to_person)
         return
     if at_hand.is_watched:
@@ -205,7 +198,21 @@ def _settle(record: Record, at_hand: CommentAtHand, decision: Decision, to_perso
         changed["published_by"] = me
     if decision.action is Do.REMOVE:
         changed["removed_by"] = me
-    change_comment(record, comment, changed)
+    _write(record, at_hand, decision, [*writes, change_of(comment, changed)])
+
+
+def _write(record: Record, at_hand: CommentAtHand, decision: Decision, writes: Sequence[Write]) -> None:
+    """Send the writes, of which the last changes the comment, and the wish for its host where its state changes."""
+    comment, known, pushed = at_hand.comment, at_hand.known_of_host, at_hand.is_pushed
+    changes = decision.to_state is not decision.from_state
+    urgent = comment.urgency in URGENT or decision.to_state is CommentState.HIDDEN
+    wanted = WANTED[decision.to_state]
+    wishes = [wish_of(record, comment, known, wanted, urgent=urgent, pushed=pushed)] if changes and known else []
+    written = write_together(record.connection, [*writes, *wishes])
+    refuse_if_changed(comment, written[len(writes) - 1])
+    if changes and written[len(writes) :] != (1,):
+        # Whoever brings wishes there changed the row meanwhile, or there is none yet.
+        leave_wish(record, comment, None, wanted, urgent=urgent, pushed=pushed)
 
 
 def _hand_round(record: Record, comment: TakenComment, decision: Decision, to_person: int | None) -> None:

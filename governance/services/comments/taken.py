@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from governance.db import Base
 from governance.domain.comments.words import CommentState, Source, Urgency
 from governance.models import Comment, School
+from governance.services.comments.together import Write, write_together
 from governance.services.transaction import Record
 
 _COMMENTS = Base.metadata.tables[Comment.__tablename__]
@@ -65,6 +66,16 @@ def change_comment(record: Record, comment: TakenComment, changed: dict[str, Any
 
     The change counts in its revision, and is refused where the row is not as it was read.
     """
-    guard = {"of_comment": comment.id, "as_read": comment.revision, "revision": comment.revision + 1}
-    if record.connection.execute(_CHANGE, guard | changed).rowcount != 1:
+    refuse_if_changed(comment, *write_together(record.connection, [change_of(comment, changed)]))
+
+
+def change_of(comment: TakenComment, changed: dict[str, Any]) -> Write:
+    """Return the same change, to be written together with others; whoever sends it calls ``refuse_if_changed``."""
+    guard = {"of_comment": comment.id, "as_read": comment.revision}
+    return Write(_CHANGE, guard, {"revision": comment.revision + 1, **changed})
+
+
+def refuse_if_changed(comment: TakenComment, written: int) -> None:
+    """Raise StaleDataError where the comment was not as it was read, so that none of its rows was ``written``."""
+    if written != 1:
         raise StaleDataError(f"Comment {comment.id} changed although it was locked.")

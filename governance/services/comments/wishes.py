@@ -18,6 +18,7 @@ from governance.domain.comments.hosting import OFF_THE_PAGE
 from governance.domain.comments.words import Delivery
 from governance.models import Comment, CommentOnHost, HostConnection
 from governance.services.comments.taken import TakenComment
+from governance.services.comments.together import Write, write_together
 from governance.services.transaction import Record
 
 PUSHED = ("wordpress",)
@@ -109,17 +110,24 @@ def leave_wish(
     is no row yet, it is read and locked before the wish is written.
     """
     if known is not None:
-        wished = _wished(record, known, wanted, urgent=urgent, pushed=pushed)
-        told = {
-            "of_school": comment.school_id,
-            "of_comment": comment.id,
-            "known_says": known.says,
-            "known_said_at": known.said_at,
-            "known_sequence": known.sequence,
-        }
-        if record.connection.execute(_WISH, told | wished).rowcount == 1:
+        write = wish_of(record, comment, known, wanted, urgent=urgent, pushed=pushed)
+        if write_together(record.connection, [write]) == (1,):
             return
     write_wish(record, on_host(record, comment), wanted, urgent=urgent, pushed=pushed)
+
+
+def wish_of(
+    record: Record, comment: TakenComment, known: KnownOfHost, wanted: HostState, *, urgent: bool, pushed: bool
+) -> Write:
+    """Return that one statement, to be written together with others; where it writes no row, ``leave_wish`` does."""
+    guard = {
+        "of_school": comment.school_id,
+        "of_comment": comment.id,
+        "known_says": known.says,
+        "known_said_at": known.said_at,
+        "known_sequence": known.sequence,
+    }
+    return Write(_WISH, guard, _wished(record, known, wanted, urgent=urgent, pushed=pushed))
 
 
 def write_wish(record: Record, row: CommentOnHost, wanted: HostState, *, urgent: bool, pushed: bool) -> None:
