@@ -10,20 +10,25 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from governance.db import db
+from governance.domain.access import is_dpo
+from governance.domain.breaches.reading import always_read
+from governance.domain.concerns import reading_of
+from governance.domain.policy_settings_registers import FORBIDDEN
 from governance.queries.needs.facts_of_cases import Cases
-from governance.queries.registers.declarations import waits_for
-from governance.services.breaches.readers import readable as breaches_read_by
-from governance.services.concern_readers import readable as concerns_read_by
+from governance.queries.registers.declarations import waits_for_by
+from governance.services.breaches.readers import readable_by as breaches_read_by
+from governance.services.concern_readers import readable_by as concerns_read_by
+from governance.services.declaration_readers import reader_of
 from governance.services.records.information import counting_calendar, due_of_request
-from governance.web.entry import actor, now, policy, school, today
+from governance.web.entry import actor, now, policy, school
 
 
 def cases_waiting() -> Cases:
     """Return what the person reads, and what their lines are reckoned with."""
     return Cases(
-        breaches=breaches_read_by(actor()),
-        concerns=concerns_read_by(actor()),
-        declarations=waits_for(actor(), today(), policy().naming_employer),
+        breaches=breaches_read_by(always_read(actor()), dpo=is_dpo(actor())),
+        concerns=concerns_read_by(reading_of(actor())),
+        declarations=waits_for_by(reader_of(actor()), forbidden=policy().naming_employer == FORBIDDEN),
         now=now(),
         zone=ZoneInfo(school().time_zone),
         account_months=policy().account_checked_months,

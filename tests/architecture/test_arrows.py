@@ -87,7 +87,7 @@ SHARED_READS = {
     ("governance.queries.history", "governance.services.declaration_readers"),
     ("governance.queries.registers.declarations", "governance.services.declaration_readers"),
     ("governance.queries.appeals", "governance.services.comments.scope"),
-    ("governance.queries.needs.facts", "governance.services.failing_addresses"),
+    ("governance.queries.needs.facts_of_school", "governance.services.failing_addresses"),
     ("governance.queries.cover", "governance.services.absent"),
     ("governance.queries.cover", "governance.services.counted"),
     ("governance.queries.clauses.of_images", "governance.services.images"),

@@ -18,7 +18,7 @@ from governance.domain.words import Approver
 from governance.queries.comments.queue import Waiting as CommentsWaiting
 from governance.queries.needs.fact import FAR
 from governance.queries.needs.facts import COVER_WEEKS, facts_of
-from governance.queries.needs.facts_of_cases import Cases, parts_of_cases
+from governance.queries.needs.facts_of_cases import Cases
 from governance.queries.needs.facts_of_comments import Mine, Seen
 from governance.queries.needs.mine import MySite, my_sites
 from governance.queries.needs.need import Need
@@ -81,8 +81,7 @@ def what_needs(
     ``cases`` what they read of take-downs, breaches and declarations.
     """
     sites = sites_in_view(session, actor.school_id)
-    of_cases = parts_of_cases(actor, today, cases) if cases is not None else ()
-    facts = facts_of(session, actor, today, mine, of_cases)
+    facts = facts_of(session, actor, today, mine, cases)
     needs = [
         *needs_of_proposals(sites, facts, actor, today, deciding),
         *needs_of_sites(sites, facts, actor, today),

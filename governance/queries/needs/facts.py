@@ -2,32 +2,29 @@
 named for which duty, and what waits at the school itself.
 
 A part is asked for only where the actor's roles make it theirs, so a teacher's page reads no register of people.  The
-parts are put together once for each kind of person: that took four times as long as the answer.
+query is put together once for each kind of person: that took four times as long as the answer.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from governance.db import NOBODY, PERSON, SCHOOL, TODAY, Moment
+from governance.db import NOBODY, PERSON, SCHOOL, TODAY
 from governance.domain.access import Actor, acts_as_head, is_ict_lead, is_leadership
 from governance.domain.approvals.life import kinds_decided_by
 from governance.domain.approvals.words import RequestKind
 from governance.domain.comments.words import Delivery
 from governance.domain.cover_ahead import last_day_ahead
-from governance.domain.delivery import TOO_LATE
-from governance.domain.notices import CONCERN_KINDS
-from governance.domain.words import Answer, ApprovalKind, Role, SiteState
+from governance.domain.words import Answer, ApprovalKind
 from governance.models import (
     AbsenceSpan,
-    Account,
     Acknowledgement,
     Appointment,
     Authorisation,
@@ -39,24 +36,20 @@ from governance.models import (
     Evaluation,
     ExitStep,
     Membership,
-    Notice,
-    PageWatch,
     Person,
     PolicyText,
-    PretenderReport,
     ProposalVersion,
     RiskSignature,
-    RoleHeld,
     Site,
-    Term,
     Training,
 )
 from governance.queries.needs.fact import Fact, Facts, part
+from governance.queries.needs.facts_of_cases import Cases, CasesAsked, asked_of, parts_of_cases, told_of
 from governance.queries.needs.facts_of_comments import Mine, Seen, parts_of_comments
 from governance.queries.needs.facts_of_content import parts_of_content
 from governance.queries.needs.facts_of_registers import ending_vettings
+from governance.queries.needs.facts_of_school import parts_of_head_or_lead, parts_of_lead
 from governance.queries.needs.of_approvals import parts_of_approvals
-from governance.services.failing_addresses import failing_since
 
 LAPSES_WITHIN = dt.timedelta(days=30)
 UNSENT_FOR = dt.timedelta(days=14)
@@ -67,7 +60,6 @@ COVER_WEEKS = 2
 _MONTH_AGO = sa.bindparam("month_ago", type_=sa.Date)
 _MONTH_AHEAD = sa.bindparam("month_ahead", type_=sa.Date)
 _LAST_DAY_AHEAD = sa.bindparam("last_day_ahead", type_=sa.Date)
-_LATELY = sa.bindparam("lately", type_=Moment())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +71,7 @@ class _Asks:
     leadership: bool
     kinds: tuple[RequestKind, ...]
     seen: Seen | None
+    cases: CasesAsked | None
 
 
 def facts_of(
@@ -86,15 +79,16 @@ def facts_of(
     actor: Actor,
     today: dt.date,
     mine: Mine | None = None,
-    more: Iterable[sa.Select[Any]] = (),
+    cases: Cases | None = None,
 ) -> Facts:
-    """Return the facts of the actor's school that can make a line of theirs, ``more`` parts with them, in one query."""
+    """Return the facts of the actor's school that can make a line of theirs, in one query."""
     asks = _Asks(
         head=acts_as_head(actor),
         lead=is_ict_lead(actor),
         leadership=is_leadership(actor),
         kinds=kinds_decided_by(actor),
         seen=mine.seen if mine else None,
+        cases=asked_of(actor, cases) if cases else None,
     )
     told = {
         "school": actor.school_id,
@@ -105,25 +99,27 @@ def facts_of(
         "last_day_ahead": last_day_ahead(today, COVER_WEEKS),
         "lately": dt.datetime.combine(today, dt.time.min, dt.UTC) - UNSENT_FOR,
     }
-    query = sa.union_all(*_parts(asks), *more)
-    rows = session.connection().execute(query, told | dict(mine.told if mine else {}))
+    told |= {**(mine.told if mine else {}), **(told_of(today, cases) if cases else {})}
+    rows = session.connection().execute(_query(asks), told)
     return Facts([Fact(*row) for row in rows])
 
 
-@cache
-def _parts(asks: _Asks) -> tuple[sa.Select[Any], ...]:
+@lru_cache(maxsize=256)
+def _query(asks: _Asks) -> sa.CompoundSelect[Any]:
     # The first part is empty and only says what type each column has.
     parts = [part("none").where(sa.false()), *_recorded(), *_named(), _unread(), _commenting(), _away()]
     parts += parts_of_content(approves=asks.leadership or asks.head)
     parts += parts_of_approvals(asks.kinds, head=asks.head)
     if asks.seen is not None:
         parts += parts_of_comments(asks.seen)
+    if asks.cases is not None:
+        parts += parts_of_cases(asks.cases)
     parts += _lapsing(everybody=asks.head or asks.lead)
     if asks.head or asks.lead:
-        parts += [ending_vettings(_MONTH_AHEAD), _pretenders(), _chairs()]
+        parts += [ending_vettings(_MONTH_AHEAD), *parts_of_head_or_lead()]
     if asks.lead:
-        parts += [_never_signed_in(), _unsent(), _last_term(), _pages(), _failing_addresses()]
-    return tuple(parts)
+        parts += parts_of_lead()
+    return sa.union_all(*parts)
 
 
 def _recorded() -> Iterator[sa.Select[Any]]:
@@ -262,86 +258,4 @@ def _here(query: sa.Select[Any], table: Any) -> sa.Select[Any]:
         query.join(Membership, member)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.starts_on <= TODAY, sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY))
-    )
-
-
-def _pretenders() -> sa.Select[Any]:
-    columns = {"subject_id": PretenderReport.id, "at": PretenderReport.reported_at}
-    return part("pretender", **columns).where(PretenderReport.school_id == SCHOOL, PretenderReport.settled_at.is_(None))
-
-
-def _chairs() -> sa.Select[Any]:
-    """How many chairs of governors the school has today, as ``subject_id``."""
-    held = sa.and_(RoleHeld.school_id == Membership.school_id, RoleHeld.membership_id == Membership.id)
-    runs = [
-        sa.and_(table.starts_on <= TODAY, sa.or_(table.ends_on.is_(None), table.ends_on >= TODAY))
-        for table in (Membership, RoleHeld)
-    ]
-    return (
-        part("chairs", subject_id=sa.func.count(Membership.id))
-        .select_from(Membership)
-        .join(RoleHeld, held)
-        .where(Membership.school_id == SCHOOL, RoleHeld.role == Role.CHAIR_OF_GOVERNORS, *runs)
-    )
-
-
-def _never_signed_in() -> sa.Select[Any]:
-    """Who was invited and has not chosen a password yet."""
-    waits = sa.exists().where(
-        Account.person_id == Membership.person_id, Account.active.is_(True), Account.password.is_(None)
-    )
-    columns = {"subject_id": Membership.id, "person_id": Membership.person_id, "at": Membership.invited_at}
-    return (
-        part("never_signed_in", person=Person.name, **columns)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.school_id == SCHOOL,
-            Membership.invited_at.is_not(None),
-            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY),
-            waits,
-        )
-    )
-
-
-def _unsent() -> sa.Select[Any]:
-    """Mails of the last fortnight that went to nobody whose address has a line of its own, none about a concern."""
-    return part("unsent", subject_id=Notice.id, key=Notice.kind, at=Notice.failed_at).where(
-        Notice.school_id == SCHOOL,
-        Notice.failed_at > _LATELY,
-        Notice.problem != TOO_LATE,
-        Notice.kind.not_in(sorted(CONCERN_KINDS)),
-        ~sa.exists().where(Account.email == Notice.to_address, Account.active.is_(True)),
-    )
-
-
-def _failing_addresses() -> sa.Select[Any]:
-    """Whose mails are refused or come back, of those who belong to the school today."""
-    since = failing_since(Account.email)
-    columns = {"subject_id": Membership.id, "person_id": Membership.person_id, "person": Person.name}
-    return (
-        part("address_fails", key=Account.email, at=since, **columns)
-        .join(Person, Person.id == Membership.person_id)
-        .join(Account, Account.person_id == Membership.person_id)
-        .where(
-            Membership.school_id == SCHOOL,
-            Membership.starts_on <= TODAY,
-            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= TODAY),
-            Account.active.is_(True),
-            since.is_not(None),
-        )
-    )
-
-
-def _last_term() -> sa.Select[Any]:
-    """The last day of the last term that is typed; one row, empty where none is."""
-    return part("last_term", on=sa.func.max(Term.ends_on)).where(Term.school_id == SCHOOL)
-
-
-def _pages() -> sa.Select[Any]:
-    """The live sites of which something is said against their own page."""
-    of_site = sa.and_(Site.school_id == PageWatch.school_id, Site.id == PageWatch.site_id)
-    return (
-        part("page_check", site_id=PageWatch.site_id, label=Site.name, at=PageWatch.failing_since)
-        .join(Site, of_site)
-        .where(PageWatch.school_id == SCHOOL, PageWatch.failing_since.is_not(None), Site.state == SiteState.LIVE)
     )

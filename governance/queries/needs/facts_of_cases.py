@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from governance.db import PERSON, SCHOOL, TODAY, Moment
 from governance.domain.access import Actor, Permission, acts_as_head, is_dpo, is_ict_lead, may
 from governance.domain.records.keeping import months_after
 from governance.models import (
@@ -49,18 +50,63 @@ class Cases:
     information_due_of: InformationDueOf
 
 
-def parts_of_cases(actor: Actor, today: dt.date, cases: Cases) -> Iterator[sa.Select[Any]]:
+_NOW = sa.bindparam("now", type_=Moment())
+_CHECKED_BY = sa.bindparam("checked_by", type_=sa.Date)
+
+
+@dataclass(frozen=True, slots=True)
+class CasesAsked:
+    """What the form of the parts depends on, without anybody's numbers in it; the conditions are put together once."""
+
+    breaches: sa.ColumnElement[bool]
+    concerns: sa.ColumnElement[bool]
+    declarations: sa.ColumnElement[bool]
+    lead: bool
+    sees_all: bool
+    dpo: bool
+    may: frozenset[Permission]
+
+
+_PERMISSIONS = (
+    Permission.CHOOSE_IMAGES,
+    Permission.SEE_CONCERNS,
+    Permission.LOOK_AFTER_SITES,
+    Permission.PROTECT_DATA,
+    Permission.LOOK_AFTER_RECORDS,
+)
+
+
+def asked_of(actor: Actor, cases: Cases) -> CasesAsked:
+    """Return what is asked for this actor."""
+    lead = is_ict_lead(actor)
+    return CasesAsked(
+        cases.breaches,
+        cases.concerns,
+        cases.declarations,
+        lead=lead,
+        sees_all=lead or acts_as_head(actor),
+        dpo=is_dpo(actor),
+        may=frozenset(one for one in _PERMISSIONS if may(actor, one)),
+    )
+
+
+def told_of(today: dt.date, cases: Cases) -> dict[str, Any]:
+    """Return what the parts have to be told besides SCHOOL, PERSON and TODAY."""
+    return {"now": cases.now, "checked_by": months_after(today, -cases.account_months)}
+
+
+def parts_of_cases(asked: CasesAsked) -> Iterator[sa.Select[Any]]:
     """Yield each part of the cases that wait for the actor."""
-    if may(actor, Permission.CHOOSE_IMAGES):
-        yield _take_downs(actor, cases.now)
-    yield _gathered("breach", Breach.id, Breach.opened_at).where(cases.breaches, Breach.closed_at.is_(None))
-    yield _gathered("declaration", Declaration.id, Declaration.declared_at).where(cases.declarations)
-    if may(actor, Permission.SEE_CONCERNS):
-        yield _chases(today, cases)
-    if may(actor, Permission.LOOK_AFTER_SITES):
-        yield _accounts(actor.school_id, today, cases.account_months)
-    if not is_dpo(actor):
-        yield from _late_requests(actor, today)
+    if Permission.CHOOSE_IMAGES in asked.may:
+        yield _take_downs(asked)
+    yield _gathered("breach", Breach.id, Breach.opened_at).where(asked.breaches, Breach.closed_at.is_(None))
+    yield _gathered("declaration", Declaration.id, Declaration.declared_at).where(asked.declarations)
+    if Permission.SEE_CONCERNS in asked.may:
+        yield _chases(asked)
+    if Permission.LOOK_AFTER_SITES in asked.may:
+        yield _accounts()
+    if not asked.dpo:
+        yield from _late_requests(asked)
 
 
 def _gathered(what: str, number: Any, at: Any) -> sa.Select[Any]:
@@ -68,17 +114,15 @@ def _gathered(what: str, number: Any, at: Any) -> sa.Select[Any]:
     return part(what, subject_id=sa.func.min(number), other_id=sa.func.count(number), at=sa.func.min(at))
 
 
-def _take_downs(actor: Actor, now: dt.datetime) -> sa.Select[Any]:
+def _take_downs(asked: CasesAsked) -> sa.Select[Any]:
     """What the actor has to take down themselves, and what is overdue on sites of theirs, by ``key``.
 
     What nobody is named for is the ICT lead's at once.
     """
-    me = actor.person_id or 0
-    mine = TakeDown.responsible_id == me
-    if is_ict_lead(actor):
+    mine = TakeDown.responsible_id == PERSON
+    if asked.lead:
         mine = sa.or_(mine, TakeDown.responsible_id.is_(None))
-    sees_all = sa.literal(is_ict_lead(actor) or acts_as_head(actor))
-    late = sa.and_(TakeDown.due_at < now, sa.or_(sees_all, Site.resourcing_owner_id == me))
+    late = sa.and_(TakeDown.due_at < _NOW, sa.or_(sa.literal(asked.sees_all), Site.resourcing_owner_id == PERSON))
     key = sa.case((mine, "mine"), else_="late")
     return (
         part(
@@ -90,12 +134,12 @@ def _take_downs(actor: Actor, now: dt.datetime) -> sa.Select[Any]:
         )
         .select_from(TakeDown)
         .outerjoin(Site, sa.and_(Site.school_id == TakeDown.school_id, Site.id == TakeDown.site_id))
-        .where(TakeDown.school_id == actor.school_id, TakeDown.done_at.is_(None), sa.or_(mine, late))
+        .where(TakeDown.school_id == SCHOOL, TakeDown.done_at.is_(None), sa.or_(mine, late))
         .group_by(key)
     )
 
 
-def _chases(today: dt.date, cases: Cases) -> sa.Select[Any]:
+def _chases(asked: CasesAsked) -> sa.Select[Any]:
     """How many open concerns of the actor's wait for an answer that should have come, and since which day."""
     return (
         part(
@@ -107,35 +151,35 @@ def _chases(today: dt.date, cases: Cases) -> sa.Select[Any]:
         .select_from(ConcernStep)
         .join(Concern, sa.and_(Concern.school_id == ConcernStep.school_id, Concern.id == ConcernStep.concern_id))
         .where(
-            cases.concerns,
+            asked.concerns,
             Concern.closed_at.is_(None),
-            ConcernStep.awaited_on <= today,
+            ConcernStep.awaited_on <= TODAY,
             ConcernStep.answered_at.is_(None),
         )
     )
 
 
-def _accounts(school: int | None, today: dt.date, months: int) -> sa.Select[Any]:
+def _accounts() -> sa.Select[Any]:
     """The accounts that nobody has looked at for so long, and at a month's end one or two that are not due yet."""
     return (
         part("account", subject_id=PlatformAccount.id, label=Site.name, on=PlatformAccount.checked_on)
         .join(Site, sa.and_(Site.school_id == PlatformAccount.school_id, Site.id == PlatformAccount.site_id))
         .where(
-            PlatformAccount.school_id == school,
+            PlatformAccount.school_id == SCHOOL,
             PlatformAccount.ended_on.is_(None),
-            sa.or_(PlatformAccount.checked_on.is_(None), PlatformAccount.checked_on <= months_after(today, -months)),
+            sa.or_(PlatformAccount.checked_on.is_(None), PlatformAccount.checked_on <= _CHECKED_BY),
         )
     )
 
 
-def _late_requests(actor: Actor, today: dt.date) -> Iterator[sa.Select[Any]]:
+def _late_requests(asked: CasesAsked) -> Iterator[sa.Select[Any]]:
     """Copies whose day has passed, and every open request for information: whose law it is has lines of their own."""
-    if may(actor, Permission.PROTECT_DATA):
+    if Permission.PROTECT_DATA in asked.may:
         columns = {"other_id": sa.func.count(SubjectRequest.id), "on": sa.func.min(SubjectRequest.due_on)}
         yield part("copy_late", **columns).where(
-            SubjectRequest.school_id == actor.school_id, SubjectRequest.sent_on.is_(None), SubjectRequest.due_on < today
+            SubjectRequest.school_id == SCHOOL, SubjectRequest.sent_on.is_(None), SubjectRequest.due_on < TODAY
         )
-    if may(actor, Permission.LOOK_AFTER_RECORDS):
+    if Permission.LOOK_AFTER_RECORDS in asked.may:
         yield part("information_open", on=InformationRequest.received_on).where(
-            InformationRequest.school_id == actor.school_id, InformationRequest.answered_on.is_(None)
+            InformationRequest.school_id == SCHOOL, InformationRequest.answered_on.is_(None)
         )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from governance.db import NOBODY, PERSON, TODAY, Number
 from governance.domain.access import Actor, acts_as_head, is_ict_lead
 from governance.domain.policy_settings_registers import FORBIDDEN
 from governance.domain.registers.declarations import Declared
 from governance.domain.registers.words import DeclarationKind
 from governance.models import CompromisedAccount, Declaration, Person, Site
-from governance.services.declaration_readers import readable, was_head
+from governance.services.declaration_readers import Reader, readable, readable_by, was_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,20 @@ def waits_for(actor: Actor, today: dt.date, naming_employer: str) -> sa.ColumnEl
     To read, to agree, to look at again and the committee are for who decides about it; the disclaimer, the school's
     name and a contact that stops are for who declared it.
     """
+    turn = _turn(actor.person_id or NOBODY, today, forbidden=naming_employer == FORBIDDEN)
+    return sa.and_(readable(actor), turn)
+
+
+@cache
+def waits_for_by(reader: Reader, *, forbidden: bool) -> sa.ColumnElement[bool]:
+    """Return the same, put together once for everybody who is this; it is asked with SCHOOL, PERSON and TODAY.
+
+    ``forbidden`` where the school's policy lets nobody name their employer.
+    """
+    return sa.and_(readable_by(reader), _turn(PERSON, TODAY, forbidden=forbidden))
+
+
+def _turn(me: Number, today: dt.date | sa.ColumnElement[dt.date], *, forbidden: bool) -> sa.ColumnElement[bool]:
     row, kinds = Declaration, DeclarationKind
     is_contact = row.kind == kinds.AGREED_CONTACT
     decides = sa.or_(
@@ -73,11 +89,11 @@ def waits_for(actor: Actor, today: dt.date, naming_employer: str) -> sa.ColumnEl
         sa.and_(row.kind == kinds.FAMILY_FRIEND, row.committee_on.is_(None)),
         sa.and_(is_contact, sa.or_(row.agreed.is_(None), sa.and_(row.agreed.is_(True), row.review_on < today))),
     )
-    unsaid = sa.true() if naming_employer == FORBIDDEN else row.disclaimer_seen.is_not(True)
+    unsaid = sa.true() if forbidden else row.disclaimer_seen.is_not(True)
     declared = sa.or_(sa.and_(row.kind == kinds.EMPLOYER_NAMED, unsaid), sa.and_(is_contact, row.agreed.is_(False)))
-    own = row.person_id == (actor.person_id or 0)
+    own = row.person_id == me
     turn = sa.or_(sa.and_(own, declared), sa.and_(sa.not_(own), decides))
-    return sa.and_(readable(actor), row.ended_at.is_(None), turn)
+    return sa.and_(row.ended_at.is_(None), turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ The rule is ``domain/breaches/reading.py``'s; this joins it to the rows.  May no
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.db import NOBODY, PERSON, SCHOOL, Number
 from governance.domain.access import Actor, is_dpo
 from governance.domain.breaches.reading import Readable, ReadBy, always_read, may_read
 from governance.domain.words import Role
@@ -19,18 +21,28 @@ from governance.services.actors import heads_today, holders_of, load_actor, scho
 
 def readable(actor: Actor) -> sa.ColumnElement[bool]:
     """Return which breaches the actor reads: a WHERE for lists, counts and single rows alike."""
-    me = actor.person_id or 0
+    somebody = sa.literal(actor.person_id is not None)
+    school, me = actor.school_id or NOBODY, actor.person_id or NOBODY
+    return sa.and_(somebody, _readable(always_read(actor), school, me, dpo=is_dpo(actor)))
+
+
+@cache
+def readable_by(always: frozenset[ReadBy], *, dpo: bool) -> sa.ColumnElement[bool]:
+    """Return the same, put together once for all whose roles read this; it is asked with SCHOOL and PERSON."""
+    return sa.and_(PERSON != NOBODY, _readable(always, SCHOOL, PERSON, dpo=dpo))
+
+
+def _readable(always: frozenset[ReadBy], school: Number, me: Number, *, dpo: bool) -> sa.ColumnElement[bool]:
     added = sa.exists().where(
         BreachReader.school_id == Breach.school_id, BreachReader.breach_id == Breach.id, BreachReader.person_id == me
     )
     return sa.and_(
-        Breach.school_id == (actor.school_id or 0),
-        sa.literal(actor.person_id is not None),
+        Breach.school_id == school,
         sa.or_(Breach.about_person.is_(None), Breach.about_person != me),
         sa.or_(
-            Breach.read_by.in_(sorted(always_read(actor))),
+            Breach.read_by.in_(sorted(always)),
             sa.and_(Breach.read_by == ReadBy.LINE_MANAGER, Breach.line_manager == me),
-            sa.and_(Breach.is_leak, sa.literal(is_dpo(actor))),
+            sa.and_(Breach.is_leak, sa.literal(dpo)),
             added,
         ),
     )
