@@ -20,7 +20,7 @@ from tests.web.walks.filled_registers import fill_registers
 pytestmark = pytest.mark.journey
 
 HERE = "/s/oak/registers"
-LISTS = ("contributors", "partners", "compromised", "declarations", "accounts", "accounts/retired")
+LISTS = ("contributors", "partners", "compromised", "declarations", "accounts", "accounts/retired", "cards")
 FORMS = (
     "contributors/add",
     "partners/add",
