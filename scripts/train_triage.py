@@ -8,6 +8,7 @@ alarms on ordinary, hard and long friendly comments stay under their limits.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,12 +18,14 @@ from governance.triage.word_table import FEW, Floats, Numbers
 from scripts.triage_comments import FOLDS, Comment, Stretches, all_stretches, comments
 from scripts.triage_examples import FRIENDLY, digest, examples
 from scripts.triage_learning import COLUMNS, Alarms, Parts, learn, line_of, scores_of, turns
+from scripts.triage_units import learn_units, scores_of_units
 
+Scores = Callable[[Floats, Stretches, Numbers, Numbers], Floats]
+"""From what is made of the stretches, how some read to heads that were learned from others."""
 FIRST = {"rounds": 60, "keep": 1e-4, "keep_turns": 3e-5}
-SECOND = {"rounds": 70, "keep": 2e-4, "keep_turns": 0.0}
 """How hard weights are kept small, chosen on what the folds were not learned from."""
-FIRST_LIMITS = {"few": 0.01, "ordinary": 0.03, "hard": 0.09, "long": 0.11}
-SECOND_LIMITS = {"few": 0.01, "ordinary": 0.04, "hard": 0.11, "long": 0.23}
+FIRST_LIMITS = {"few": 0.01, "ordinary": 0.03, "hard": 0.09, "long": 0.09}
+SECOND_LIMITS = {"few": 0.01, "ordinary": 0.03, "hard": 0.11, "long": 0.20}
 """The most false alarms on comments that were not learned from; they are harder than most that families write."""
 
 
@@ -34,20 +37,29 @@ def meanings(seen: Stretches, *, second: bool) -> Floats:
     return np.concatenate([word_table.meanings(read, spans) for read, spans in pairs])
 
 
-def learned(dense: Floats, seen: Stretches, rows: Numbers, how: dict[str, float]) -> Parts:
-    """Heads learned from some of the stretches."""
-    phrases = turns([seen.words[row] for row in rows]) if how["keep_turns"] else None
-    return learn(dense[rows], phrases, seen.columns[rows], seen.weights[rows], **how)
+def first_learned(dense: Floats, seen: Stretches, rows: Numbers) -> Parts:
+    """Heads of the first look learned from some of the stretches."""
+    phrases = turns([seen.words[row] for row in rows])
+    return learn(dense[rows], phrases, seen.columns[rows], seen.weights[rows], **FIRST)
 
 
-def unseen_scores(dense: Floats, seen: Stretches, how: dict[str, float]) -> Floats:
+def first_scores(dense: Floats, seen: Stretches, rows: Numbers, told: Numbers) -> Floats:
+    """How the stretches ``told`` read to heads of the first look that were learned from ``rows``."""
+    parts = first_learned(dense, seen, rows)
+    return scores_of(parts, dense[told], turns([seen.words[row] for row in told]))
+
+
+def second_scores(dense: Floats, seen: Stretches, rows: Numbers, told: Numbers) -> Floats:
+    """As ``first_scores``, by what the encoder makes of the stretches."""
+    return scores_of_units(learn_units(dense[rows], seen.columns[rows], seen.weights[rows]), dense[told])
+
+
+def unseen_scores(dense: Floats, seen: Stretches, scores: Scores) -> Floats:
     """How every stretch reads to heads that were learned from the other folds."""
     found = np.zeros((len(dense), COLUMNS), dtype=np.float32)
     for fold in range(FOLDS):
-        parts = learned(dense, seen, np.flatnonzero((seen.folds != fold) & (seen.weights > 0)), how)
-        rows = np.flatnonzero(seen.folds == fold)
-        phrases = turns([seen.words[row] for row in rows]) if how["keep_turns"] else None
-        found[rows] = scores_of(parts, dense[rows], phrases)
+        told = np.flatnonzero(seen.folds == fold)
+        found[told] = scores(dense, seen, np.flatnonzero((seen.folds != fold) & (seen.weights > 0)), told)
     return found
 
 
@@ -70,18 +82,15 @@ def line_for(scores: Floats, seen: Stretches, limits: dict[str, float]) -> tuple
     return line, rise, few
 
 
-def write(name: str, parts: Parts, line: tuple[float, float, float]) -> None:
+def write(name: str, line: tuple[float, float, float], **parts: Floats) -> None:
     """Writes heads as plain arrays."""
-    meaning, phrases, start = parts
     np.savez_compressed(
         DATA / name,
-        meaning=meaning,
-        turns=phrases.astype(np.float16),
-        start=start,
         line=np.float32(line[0]),
         rise=np.float32(line[1]),
         few=np.float32(line[2]),
         examples=np.array(digest()),
+        **parts,
     )
 
 
@@ -91,16 +100,22 @@ def main() -> None:
     seen = all_stretches(comments(examples()))
     rows = np.flatnonzero(seen.weights > 0)
     dense = meanings(seen, second=False)
-    first = unseen_scores(dense, seen, FIRST)
+    first = unseen_scores(dense, seen, first_scores)
     print(f"first look, share over the line ({time.perf_counter() - began:.0f} s)")
-    write(likeness.HEADS, learned(dense, seen, rows, FIRST), line_for(first, seen, FIRST_LIMITS))
+    meaning, phrases, start = first_learned(dense, seen, rows)
+    line = line_for(first, seen, FIRST_LIMITS)
+    write(likeness.HEADS, line, meaning=meaning, turns=phrases.astype(np.float16), start=start)
     if not second_look.is_installed():
         print("The second look is not installed: its heads are as they were.")
         return
     dense = meanings(seen, second=True)
-    both = unseen_scores(dense, seen, SECOND) + np.float32(second_look.FIRST_LOOK) * first
+    both = unseen_scores(dense, seen, second_scores) + np.float32(second_look.FIRST_LOOK) * first
     print(f"both looks, share over the line ({time.perf_counter() - began:.0f} s)")
-    write(second_look.HEADS, learned(dense, seen, rows, SECOND), line_for(both, seen, SECOND_LIMITS))
+    learned = learn_units(dense[rows], seen.columns[rows], seen.weights[rows])
+    units = np.vstack([learned.hidden, learned.hidden_start])
+    no_turns = np.zeros((0, COLUMNS), dtype=np.float16)
+    line = line_for(both, seen, SECOND_LIMITS)
+    write(second_look.HEADS, line, units=units, meaning=learned.meaning, turns=no_turns, start=learned.start)
 
 
 if __name__ == "__main__":

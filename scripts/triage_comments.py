@@ -15,12 +15,12 @@ import numpy as np
 from governance.triage.pieces import Cut, cut
 from governance.triage.stretches import RUN, stretches
 from governance.triage.word_table import Floats, Numbers
-from scripts.triage_examples import FRIENDLY, Example, buried, joined, misspelt, sentences, unmarked
+from scripts.triage_examples import FRIENDLY, Example, buried, joined, misspelt, unmarked
 
 FOLDS = 4
 JOINED = 50
 """Comments of each fold that are several friendly ones after another."""
-FRIENDLY_WEIGHTS = {"ordinary": 2.0, "hard": 2.0, "misspelt": 1.0, "joined": 0.15, "long": 0.2}
+FRIENDLY_WEIGHTS = {"ordinary": 2.0, "hard": 2.0, "misspelt": 1.0, "joined": 0.15, "long": 0.2, "sentences": 1.0}
 """How much each stretch of friendly comments counts in learning: the many of long ones less than the one of a short."""
 
 
@@ -61,7 +61,6 @@ def _of_fold(lines: list[Example], fold: int) -> list[Comment]:
     of: dict[str, list[str]] = {"ordinary": [], "hard": [], "long": []}
     for line in lines:
         of.setdefault(line.what, []).append(line.text)
-    around = [part for text in of["long"] for part in sentences(text)]
     found = [Comment(cut(unmarked(text)), FRIENDLY, "long", fold) for text in of["long"]]
     for number in range(JOINED):
         chance = random.Random(f"{fold} {number}")
@@ -71,7 +70,7 @@ def _of_fold(lines: list[Example], fold: int) -> list[Comment]:
         found.append(Comment(cut(line.text), line.column, line.what, fold))
         found.append(Comment(cut(misspelt(line.text, chance, 0.5)), line.column, "misspelt", fold))
         if line.column != FRIENDLY:
-            text, before = buried(line.text, around, chance)
+            text, before = buried(line.text, of["long"], chance)
             first = len(cut(before).words)
             mark = (first, first + len(cut(line.text).words))
             found.append(Comment(cut(text), line.column, "buried", fold, mark))

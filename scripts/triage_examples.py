@@ -16,6 +16,8 @@ from governance.triage.heads import CLASSES
 EXAMPLES = Path(__file__).parents[1] / "governance" / "triage" / "examples"
 FRIENDLY = len(CLASSES)
 """The column of what is friendly."""
+FRIENDLY_KINDS = ("ordinary", "hard", "long", "sentences")
+"""Of what kinds friendly examples are, as their files are named."""
 
 BETWEEN = (". ", " ", "! ", ", ")
 """What people put between two sentences, or leave out."""
@@ -61,7 +63,7 @@ SPELLINGS = [
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A line of the examples: its words, its column, and of friendly ones whether it is ordinary, hard or long."""
+    """A line of the examples: its words, its column, and of friendly ones of what kind it is."""
 
     text: str
     column: int
@@ -77,7 +79,7 @@ def lines(path: Path) -> list[str]:
 def examples() -> list[Example]:
     """Every example, class after class, the friendly ones last."""
     found = [Example(line, at) for at, kind in enumerate(CLASSES) for line in lines(EXAMPLES / f"{kind}.txt")]
-    for what in ("ordinary", "hard", "long"):
+    for what in FRIENDLY_KINDS:
         found += [Example(line, FRIENDLY, what) for line in lines(EXAMPLES / f"friendly_{what}.txt")]
     return found
 
@@ -126,8 +128,11 @@ def joined(ordinary: list[str], hard: list[str], chance: random.Random) -> str:
 
 
 def buried(text: str, friendly: list[str], chance: random.Random) -> tuple[str, str]:
-    """An example inside a friendly comment, and what stands in front of it there."""
-    parts = chance.sample(friendly, chance.randint(1, 4))
+    """An example inside some sentences of a long friendly comment, and what stands in front of it there."""
+    whole = sentences(chance.choice(friendly))
+    count = min(chance.randint(2, 8), len(whole))
+    start = chance.randint(0, len(whole) - count)
+    parts = whole[start : start + count]
     at = chance.randint(0, len(parts))
     between = chance.choice(BETWEEN)
     return between.join([*parts[:at], text, *parts[at:]]), between.join(parts[:at])

@@ -54,18 +54,17 @@ def _numbers_of(turn: tuple[str, ...]) -> tuple[int, ...]:
     return (pair(*turn) if len(turn) == 2 else pair_apart(turn[0], turn[2]),)
 
 
-def scores_of(parts: Parts, dense: Floats, sparse: Turns | None) -> Floats:
+def scores_of(parts: Parts, dense: Floats, sparse: Turns) -> Floats:
     """How texts read to heads: (texts, COLUMNS)."""
     scores = dense @ parts[0] + parts[2]
-    if sparse:
-        told = np.add.reduceat(parts[1][sparse.numbers], sparse.begins, axis=0)
-        scores += np.add.reduceat(told[sparse.said], sparse.starts, axis=0) * sparse.weights[:, None]
+    told = np.add.reduceat(parts[1][sparse.numbers], sparse.begins, axis=0)
+    scores += np.add.reduceat(told[sparse.said], sparse.starts, axis=0) * sparse.weights[:, None]
     return np.asarray(scores, dtype=np.float32)
 
 
 def learn(
     dense: Floats,
-    sparse: Turns | None,
+    sparse: Turns,
     columns: Numbers,
     weights: Floats,
     *,
@@ -78,7 +77,7 @@ def learn(
     share = (weights / weights.sum())[:, None]
     parts = (
         np.zeros((dense.shape[1], COLUMNS), dtype=np.float32),
-        np.zeros((TURNS if sparse else 0, COLUMNS), dtype=np.float32),
+        np.zeros((TURNS, COLUMNS), dtype=np.float32),
         np.zeros(COLUMNS, dtype=np.float32),
     )
     near = [np.zeros_like(part) for part in parts]
@@ -87,7 +86,7 @@ def learn(
         scores = scores_of(parts, dense, sparse)
         chance = np.exp(scores - scores.max(axis=1, keepdims=True))
         wrong = (chance / chance.sum(axis=1, keepdims=True) - aim) * share
-        by_turns = _turns_slope(wrong, sparse) + keep_turns * parts[1] if sparse else parts[1]
+        by_turns = _turns_slope(wrong, sparse) + keep_turns * parts[1]
         slopes = (dense.T @ wrong + keep * parts[0], by_turns, wrong.sum(axis=0))
         rate = 0.06 * (1 + np.cos(np.pi * step / (rounds + 1)))
         for at, slope in enumerate(slopes):

@@ -39,6 +39,8 @@ MOST_REASONS = 4
 class Heads:
     """What was learned: weights of meaning (width, 6), of turns of phrase (TURNS, 6), a start (6), and the line.
 
+    Where there are ``units``, weights of meaning for each and where each starts (width + 1, units), the weights of
+    meaning are those of the units (units, 6).
     ``line`` is that of a comment of one stretch; for longer ones ``rise`` is added, times the logarithm of their
     stretches.  ``few`` is that of comments of fewer than FEW words, which are much alike whatever they mean.
     """
@@ -50,6 +52,13 @@ class Heads:
     rise: float
     few: float
     examples: str
+    units: Floats | None = None
+
+    def by_meaning(self, meanings: Floats) -> Floats:
+        """What the meanings of stretches say, turns of phrase apart: (stretches, 6)."""
+        if self.units is not None:
+            meanings = np.maximum(meanings @ self.units[:-1] + self.units[-1], 0)
+        return np.asarray(meanings @ self.meaning + self.start, dtype=np.float32)
 
     def line_over(self, words: int, stretches: int) -> float:
         """The line of a comment: the more stretches it has, the sooner one of them is far out by chance."""
@@ -61,7 +70,8 @@ def load(name: str) -> Heads:
     with np.load(DATA / name, allow_pickle=False) as kept:
         turns = kept["turns"].astype(np.float32)
         line, rise, few = (float(kept[name]) for name in ("line", "rise", "few"))
-        return Heads(kept["meaning"], turns, kept["start"], line, rise, few, str(kept["examples"]))
+        units = kept.get("units")
+        return Heads(kept["meaning"], turns, kept["start"], line, rise, few, str(kept["examples"]), units)
 
 
 def turns_scores(cut: Cut, spans: Numbers, heads: Heads) -> Floats:

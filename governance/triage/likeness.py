@@ -27,8 +27,7 @@ def shipped() -> Heads:
 
 def scores(read: Cut, spans: Numbers, heads: Heads) -> Floats:
     """How each stretch reads to the static heads: (stretches, 6)."""
-    by_meaning = meanings(read, spans) @ heads.meaning
-    return np.asarray(by_meaning + turns_scores(read, spans, heads) + heads.start, dtype=np.float32)
+    return np.asarray(heads.by_meaning(meanings(read, spans)) + turns_scores(read, spans, heads), dtype=np.float32)
 
 
 def likeness(comment: str) -> tuple[Reason, ...]:

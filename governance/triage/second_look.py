@@ -132,7 +132,7 @@ def meanings(read: Cut, spans: Numbers, lean: Floats) -> Floats:
 def scores(read: Cut, spans: Numbers, second: Heads, first: Heads) -> Floats:
     """How each stretch reads to both looks' heads together: (stretches, 6)."""
     by_table = likeness.scores(read, spans, first)
-    by_encoder = meanings(read, spans, over_friendly(by_table)) @ second.meaning + second.start
+    by_encoder = second.by_meaning(meanings(read, spans, over_friendly(by_table)))
     return np.asarray(by_encoder + FIRST_LOOK * by_table, dtype=np.float32)
 
 

@@ -2,9 +2,6 @@
 
 The batches were written apart from the rules and examples and are read by nobody who changes those.  A figure that
 falls is mended in the triage, in words of its own, and never by looking up which comment was missed.
-
-Not asserted here, because it is not reached yet (docs/triage.md says how far off it is): what both looks together
-hold for nothing of long friendly comments.
 """
 
 from __future__ import annotations
@@ -46,9 +43,10 @@ FOUND = [
 ]
 
 LEFT_ALONE = [
-    # Which batch, and the most of it that may be held for nothing by either look.
-    pytest.param("ordinary", 0.02, id="ordinary comments are not held for nothing"),
-    pytest.param("hard", 0.12, id="history, games, places, identity and books are not held for nothing"),
+    # Which batches, and the most of them that may be held for nothing by either look.
+    pytest.param(("ordinary",), 0.02, id="ordinary comments are not held for nothing"),
+    pytest.param(("hard",), 0.12, id="history, games, places, identity and books are not held for nothing"),
+    pytest.param(("long_friendly", "long_friendly_2"), 0.12, id="long friendly comments are not held for nothing"),
 ]
 
 LEAST_WRITTEN = {"ordinary": 200, "hard": 150, "long_friendly": 60, "buried_like": 40, "buried_other": 40}
@@ -85,22 +83,18 @@ def test_the_first_look_alone_finds_enough(first: str, batches: tuple[str, ...],
     assert share_held(row_of(*batches), first) >= least
 
 
-@pytest.mark.parametrize(("name", "most"), LEFT_ALONE)
-def test_both_looks_leave_the_harmless_alone(both: str, name: str, most: float) -> None:
-    assert share_held(row_of(name), both) <= most
+@pytest.mark.parametrize(("batches", "most"), LEFT_ALONE)
+def test_both_looks_leave_the_harmless_alone(both: str, batches: tuple[str, ...], most: float) -> None:
+    assert share_held(row_of(*batches), both) <= most
 
 
-@pytest.mark.parametrize(("name", "most"), LEFT_ALONE)
-def test_the_first_look_leaves_the_harmless_alone(first: str, name: str, most: float) -> None:
-    assert share_held(row_of(name), first) <= most
+@pytest.mark.parametrize(("batches", "most"), LEFT_ALONE)
+def test_the_first_look_leaves_the_harmless_alone(first: str, batches: tuple[str, ...], most: float) -> None:
+    assert share_held(row_of(*batches), first) <= most
 
 
 def test_the_first_look_leaves_words_of_lessons_and_names_of_places_alone(first: str) -> None:
     assert len(vocabulary_held(first)) <= 0.02 * len(vocabulary())
-
-
-def test_the_first_look_leaves_long_friendly_comments_alone(first: str) -> None:
-    assert share_held(row_of("long_friendly", "long_friendly_2"), first) <= 0.12
 
 
 def test_the_reason_of_both_looks_names_the_right_class(both: str) -> None:

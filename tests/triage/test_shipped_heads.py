@@ -35,7 +35,7 @@ def test_heads_are_plain_numbers_that_can_run_nothing() -> None:
             assert {kept[part].dtype.kind for part in kept.files} <= {"f", "U"}
 
 
-@pytest.mark.parametrize("kind", [*map(str, heads.CLASSES), "friendly_ordinary", "friendly_hard"])
+@pytest.mark.parametrize("kind", [*map(str, heads.CLASSES), "friendly_ordinary", "friendly_hard", "friendly_sentences"])
 def test_every_class_has_more_than_two_hundred_examples_and_none_twice(kind: str) -> None:
     found = [line.casefold() for line in lines(EXAMPLES / f"{kind}.txt")]
     assert len(found) > 200
@@ -45,8 +45,16 @@ def test_every_class_has_more_than_two_hundred_examples_and_none_twice(kind: str
 def test_friendly_comments_as_long_as_families_write_them_are_among_the_examples() -> None:
     """Short friendly ones put together do not read like them, and held one long comment in four for nothing."""
     found = lines(EXAMPLES / "friendly_long.txt")
-    assert len(found) >= 150
-    assert sum(len(line.split()) >= 60 for line in found) >= 120
+    assert len(found) >= 300
+    assert sum(len(line.split()) >= 60 for line in found) >= 240
+
+
+def test_units_between_meanings_and_classes_are_lit_or_dark() -> None:
+    """A unit that is not lit says nothing, whatever its weights are."""
+    units = np.array([[1.0, -1.0], [0.5, 0.0]], dtype=np.float32)
+    weights = np.array([[2.0] * 6, [5.0] * 6], dtype=np.float32)
+    of_two = heads.Heads(weights, np.zeros((0, 6), np.float32), np.ones(6, np.float32), 0.0, 0.0, 0.0, "", units)
+    assert of_two.by_meaning(np.array([[1.0], [-2.0]], dtype=np.float32))[:, 0].tolist() == [4.0, 11.0]
 
 
 def test_the_line_of_a_comment_rises_with_its_stretches_and_never_falls() -> None:
