@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from governance.domain.calendar import SchoolCalendar, school_days_after
 from governance.domain.concern_severity import Severity
+from governance.domain.policy import Policy
 
 
 class Route(StrEnum):
@@ -44,15 +45,15 @@ class Days(StrEnum):
 class RouteWords:
     """A route by its name, what it is for and not for, and what to keep in mind.
 
-    An answer is awaited within so many ``days`` of a kind; None where nobody answers.  What is for ``severity`` is
-    offered first where a concern is as grave as that.
+    ``setting`` is the key of the policy's setting that says within how many days of a kind an answer is awaited; empty
+    where nobody answers.  What is for ``severity`` is offered first where a concern is as grave as that.
     """
 
     name: str
     meant_for: str
     mind: str = ""
     not_for: str = ""
-    days: int | None = None
+    setting: str = ""
     counted: Days = Days.WORKING
     severity: frozenset[Severity] = frozenset()
 
@@ -67,7 +68,7 @@ ROUTES: dict[Route, RouteWords] = {
         "A child who is harmed or at risk of it.",
         "They decide within a day what happens next. Ring again if nobody has answered by the next working day.",
         "The conduct of a member of staff and nothing else.",
-        days=1,
+        setting="social_care_answer_days",
         severity=_GRAVE,
     ),
     Route.LADO: RouteWords(
@@ -75,14 +76,14 @@ ROUTES: dict[Route, RouteWords] = {
         "An adult who works with children and has harmed one, may have, or may be a risk to them.",
         "Ring within one working day, and before anybody at the school looks into it.",
         "A complaint about somebody’s manner or their work.",
-        days=1,
+        setting="lado_answer_days",
     ),
     Route.POLICE: RouteWords(
         "Police, 101",
         "Grooming, blackmail, indecent images: a crime that a school reports.",
         "Never send or keep the images themselves.",
         "A child in danger now: that is 999.",
-        days=2,
+        setting="police_answer_days",
         severity=_ILLEGAL,
     ),
     Route.CEOP: RouteWords(
@@ -99,13 +100,15 @@ ROUTES: dict[Route, RouteWords] = {
         "Any other harm.",
         severity=_ILLEGAL,
     ),
-    Route.PREVENT: RouteWords("Local Prevent team", "Signs of radicalisation, or terrorist content.", days=2),
+    Route.PREVENT: RouteWords(
+        "Local Prevent team", "Signs of radicalisation, or terrorist content.", setting="prevent_answer_days"
+    ),
     Route.PLATFORM: RouteWords(
         "The platform",
         "Something that breaks the platform’s own rules.",
         "Write down its reference and the date.",
         "A crime: tell the police first, so that nothing is lost.",
-        days=2,
+        setting="platform_answer_days",
         counted=Days.ANY,
         severity=frozenset({Severity.SEVERE}),
     ),
@@ -114,32 +117,32 @@ ROUTES: dict[Route, RouteWords] = {
         "Content that is legal and harmful, about people of 13 or over.",
         "After the platform was asked and did not act within two days.",
         "Crimes.",
-        days=3,
+        setting="harmful_content_answer_days",
     ),
     Route.POSH: RouteWords(
         "Professionals Online Safety Helpline",
         "Trouble online that staff have themselves, a page to be taken down, somebody posing as the school.",
         not_for="Parents and pupils.",
-        days=1,
+        setting="posh_answer_days",
     ),
     Route.GOVERNORS: RouteWords(
         "Governors",
         "Conduct or a complaint about staff, by the school’s own procedure.",
         not_for="Anything that a child may have been harmed by: that goes outside first.",
-        days=5,
+        setting="governors_answer_days",
         counted=Days.SCHOOL,
     ),
     Route.DATA_PROTECTION: RouteWords(
         "Data protection officer",
         "Somebody’s details published by mistake.",
         "The regulator is told within three days where it has to be told at all.",
-        days=1,
+        setting="data_protection_answer_days",
     ),
     Route.IN_SCHOOL: RouteWords(
         "Looked after in school",
         "Talked with the child, the family or the class.",
         not_for="A crime, or an adult who may have harmed a child.",
-        days=1,
+        setting="in_school_answer_days",
         counted=Days.SCHOOL,
     ),
 }
@@ -155,22 +158,23 @@ def routes_for(severity: Severity | None) -> tuple[Route, ...]:
     return tuple(sorted(Route, key=lambda route: severity is None or severity not in ROUTES[route].severity))
 
 
-def answer_awaited_on(route: Route, taken_on: date, calendar: SchoolCalendar) -> date | None:
-    """Return the day by which an answer is awaited; None where nobody answers on this route.
+def answer_awaited_on(route: Route, taken_on: date, calendar: SchoolCalendar, policy: Policy) -> date | None:
+    """Return the day by which an answer is awaited by the school's policy; None where nobody answers on this route.
 
     A working day is a weekday that is no bank holiday, in term or not; a school day is one of the calendar's.  Where
     no terms are known a school day is reckoned as a working day, so that nothing waits for ever.
     """
     words = ROUTES[route]
-    if words.days is None:
+    if not words.setting:
         return None
+    days = int(getattr(policy, words.setting))
     if words.counted is Days.ANY:
-        return taken_on + timedelta(days=words.days)
+        return taken_on + timedelta(days=days)
     if words.counted is Days.SCHOOL:
-        found = school_days_after(calendar, taken_on, words.days)
+        found = school_days_after(calendar, taken_on, days)
         if found is not None:
             return found
-    return working_days_after(calendar, taken_on, words.days)
+    return working_days_after(calendar, taken_on, days)
 
 
 def is_working_day(calendar: SchoolCalendar, day: date) -> bool:

@@ -74,6 +74,16 @@ class Policy:
     subject_access_months: int
     information_school_days: int
     information_working_days: int
+    social_care_answer_days: int
+    lado_answer_days: int
+    police_answer_days: int
+    prevent_answer_days: int
+    platform_answer_days: int
+    harmful_content_answer_days: int
+    posh_answer_days: int
+    governors_answer_days: int
+    data_protection_answer_days: int
+    in_school_answer_days: int
 
 
 @dataclass(frozen=True, slots=True)

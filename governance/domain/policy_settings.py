@@ -11,6 +11,7 @@ from governance.domain.policy_settings_comments import SETTINGS_OF_COMMENTS
 from governance.domain.policy_settings_images import SETTINGS_OF_IMAGES
 from governance.domain.policy_settings_records import SETTINGS_OF_RECORDS
 from governance.domain.policy_settings_registers import SETTINGS_OF_REGISTERS
+from governance.domain.policy_settings_routes import SETTINGS_OF_ROUTES
 from governance.domain.policy_settings_time import SETTINGS_OF_TIME
 
 _ROLES = (
@@ -154,6 +155,7 @@ PARTS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Images and consents", SETTINGS_OF_IMAGES),
     ("Registers", SETTINGS_OF_REGISTERS),
     ("Records and requests", SETTINGS_OF_RECORDS),
+    ("Answers on a concern", SETTINGS_OF_ROUTES),
 )
 """The settings as their page shows them, under a heading each."""
 

@@ -39,7 +39,7 @@ from governance.web.concern_forms import (
 )
 from governance.web.concern_guidance import ending_of_page, steps_open
 from governance.web.concerns import page_or_404
-from governance.web.entry import actor, now, requires, school, today
+from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import SelectChoice, VersionedForm
 from governance.web.refused import done
 
@@ -200,7 +200,7 @@ def _take_route(concern_id: int, form: RouteForm, seen: int) -> None:
     """Write a route down; the day by which they answer is the route's own where none was typed."""
     route = Route(form.route.data)
     calendar = calendar_with(db.session, school(), (today().year, today().year + 1))
-    awaited = form.awaited_on.data or answer_awaited_on(route, today(), calendar)
+    awaited = form.awaited_on.data or answer_awaited_on(route, today(), calendar, policy())
     db.session.rollback()
     take_route(
         db.session, actor(), now(), concern_id=concern_id, seen=seen, route=route, words=form.words.data,

@@ -13,6 +13,7 @@ from governance.domain.concern_routes import ROUTES, Route, answer_awaited_on, r
 from governance.domain.concern_severity import Severity
 from governance.domain.concerns import About
 from governance.domain.disclosures import Disclosure, Source
+from governance.domain.policy import read_policy
 
 WHY = "It was a joke between friends, both said so."
 TOLD = Entry.PARENTS_TOLD
@@ -119,7 +120,14 @@ CALENDAR = SchoolCalendar(
     ],
 )
 def test_when_an_answer_is_awaited(route: Route, on: str, awaited: str | None) -> None:
-    assert answer_awaited_on(route, day(on), CALENDAR) == (None if awaited is None else day(awaited))
+    policy = read_policy({}).policy
+    assert answer_awaited_on(route, day(on), CALENDAR, policy) == (None if awaited is None else day(awaited))
+
+
+def test_a_school_says_itself_how_long_a_route_may_take() -> None:
+    policy = read_policy({"lado_answer_days": 3}).policy
+    assert answer_awaited_on(Route.LADO, day("2026-11-18"), CALENDAR, policy) == day("2026-11-23")
+    assert answer_awaited_on(Route.SOCIAL_CARE, day("2026-11-18"), CALENDAR, policy) == day("2026-11-19")
 
 
 def test_danger_comes_first_and_every_route_says_what_it_is_for() -> None:
