@@ -5,7 +5,7 @@ May import the standard library and its neighbours in the domain only.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from governance.domain.calendar import SchoolCalendar, pupil_days
 from governance.domain.reasons import reason_refusals
@@ -14,6 +14,7 @@ from governance.domain.records.requests import LONGEST_NAME, not_in_future
 from governance.domain.refusals import Refusal
 
 MOST_PRESENT = 2_000
+SATURDAY = 5
 
 
 def discussion_refusals(held_on: date, points: str, present: int, today: date) -> tuple[Refusal, ...]:
@@ -53,8 +54,14 @@ def format_refusals(for_whom: str, asked_on: date, today: date) -> tuple[Refusal
 
 
 def school_days_open(calendar: SchoolCalendar, asked_on: date, until: date) -> int:
-    """How many school days a question was open: the day on which it was asked does not count."""
-    return len(pupil_days(calendar, asked_on, until)) - (asked_on in pupil_days(calendar, asked_on, asked_on))
+    """How many school days a question was open: the day on which it was asked does not count.
+
+    Where no terms are typed weekdays are counted, so that a missing calendar leaves no question open for ever.
+    """
+    first = asked_on + timedelta(days=1)
+    if calendar.terms:
+        return len(pupil_days(calendar, first, until))
+    return sum((first + timedelta(days=passed)).weekday() < SATURDAY for passed in range((until - asked_on).days))
 
 
 def next_discussion_by(last_held: date | None, published_on: date, months: int) -> date:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from governance.domain.calendar import SchoolCalendar
 from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.policy_text import acknowledge_by
 from governance.domain.records.retired_sites import retired_links
-from governance.domain.records.talk import next_discussion_by
+from governance.domain.records.talk import next_discussion_by, school_days_open
 from governance.models import (
     Acknowledgement,
     FormatRequest,
@@ -29,10 +30,10 @@ from governance.models import (
 from governance.queries.clauses.asked import Asked, Finder, SchoolAt
 from governance.services.actors import today_in
 from governance.services.policy_texts import ASKED_TO_ACKNOWLEDGE
+from governance.services.school_days import calendars_of
 
 FORMAT_DAYS = 20
 """A request for another format that is open for more days than this is late."""
-QUESTION_DAYS_A_WEEK = 5
 
 
 def _texts(asked: Asked) -> dict[int, PolicyText]:
@@ -150,6 +151,8 @@ def talk_findings(asked: Asked) -> Iterator[Finding]:
     missing = _not_signed(asked, texts)
     held = _last_held(asked)
     open_questions = _oldest_open(asked)
+    nations = {school_id: asked.schools[school_id].nation for school_id in open_questions}
+    calendars = calendars_of(asked.session, nations) if nations else {}
     for school in asked.schools.values():
         text = texts.get(school.id)
         if text is None:
@@ -164,7 +167,7 @@ def talk_findings(asked: Asked) -> Iterator[Finding]:
         yield _talked(school, text, held.get(school.id))
         oldest = open_questions.get(school.id)
         if oldest is not None:
-            yield _questions(school, oldest)
+            yield _questions(school, calendars[school.id], oldest)
 
 
 def _last_held(asked: Asked) -> dict[int, dt.date]:
@@ -202,11 +205,10 @@ def _talked(school: SchoolAt, text: PolicyText, last: dt.date | None) -> Finding
     return Finding(school.id, "002-2", None, Standing.KEPT, f"Staff talked about the policy on {_day(last)}.", record)
 
 
-def _questions(school: SchoolAt, oldest: dt.date) -> Finding:
-    """Weekdays stand for school days here, so that one read serves hundreds of schools; the log counts exactly."""
-    days = school.policy.question_school_days * 7 // QUESTION_DAYS_A_WEEK
+def _questions(school: SchoolAt, calendar: SchoolCalendar, oldest: dt.date) -> Finding:
+    """A question is late by the school days that its list counts as well."""
     record, said = RecordAt("policy_talk"), f"A question about the policy is open since {_day(oldest)}."
-    late = (school.today - oldest).days > days
+    late = school_days_open(calendar, oldest, school.today) > school.policy.question_school_days
     return Finding(school.id, "002-2", None, Standing.NOT_KEPT if late else Standing.DUE, said, record)
 
 
