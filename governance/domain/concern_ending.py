@@ -66,12 +66,16 @@ def _unanswered(ending: Ending) -> list[Refusal]:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What decides whether a concern's words may go."""
+    """What decides whether a concern's words may go.
+
+    ``is_held`` is a hold that a reader put on it, ``is_held_with_records`` one among the records of the school.
+    """
 
     is_closed: bool
     pack_arrived: bool
     is_held: bool
     is_gone: bool = False
+    is_held_with_records: bool = False
 
 
 def disposal_refusals(leaving: Leaving) -> tuple[Refusal, ...]:
@@ -86,4 +90,10 @@ def disposal_refusals(leaving: Leaving) -> tuple[Refusal, ...]:
         found.append(Refusal("pack_not_confirmed", sentence, "A.2.3"))
     if leaving.is_held:
         found.append(Refusal("legal_hold", "A legal hold is on it. It stays until the hold is lifted.", "003-7"))
+    if leaving.is_held_with_records:
+        sentence = (
+            "The school keeps it for an inquiry, a claim or a request. It stays until whoever looks after the records "
+            "releases that hold."
+        )
+        found.append(Refusal("record_held", sentence, "003-7"))
     return tuple(found)

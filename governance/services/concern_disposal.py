@@ -19,6 +19,7 @@ from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.comments.words import CommentAction
 from governance.domain.concern_ending import Leaving, disposal_refusals
 from governance.domain.reasons import reason_refusals
+from governance.domain.records.kinds import RecordKind
 from governance.models import (
     AuditRow,
     AuditText,
@@ -30,17 +31,16 @@ from governance.models import (
     ConcernHold,
     ConcernPack,
     ConcernStep,
-    LegalHold,
 )
 from governance.services.concern_at_hand import concern_at_hand, refuse_if_changed
 from governance.services.concern_packs import pack_arrived
 from governance.services.concern_readers import readable
+from governance.services.records.retention.holds import held, is_held
 from governance.services.refused import refuse_if
 from governance.services.transaction import Record, use_case
+from governance.services.within import people_locked
 
 WORDS = ("words", "facts", "opinion", "done", "address", "author_shown", "route_note", "close_reason", "told_by")
-KIND = "concern"
-"""How the school's schedule of retention and its legal holds call such a record."""
 GONE = "(no longer kept)"
 
 
@@ -79,12 +79,12 @@ def ready_for_disposal(session: Session, actor: Actor) -> list[Ready]:
 def leaving_of(session: Session, concern: Concern) -> Leaving:
     """Return what decides whether the words of a concern may go; the page shows by it why they stay."""
     gone = sa.exists().where(ConcernDisposal.school_id == concern.school_id, ConcernDisposal.concern_id == concern.id)
-    held = sa.select(_held(Concern)).where(Concern.school_id == concern.school_id, Concern.id == concern.id)
     return Leaving(
         is_closed=concern.closed_at is not None,
         pack_arrived=pack_arrived(session, concern),
-        is_held=bool(session.scalar(held)),
+        is_held=_own_hold(session, concern) is not None,
         is_gone=bool(session.scalar(sa.select(gone))),
+        is_held_with_records=is_held(session, concern.school_id, RecordKind.CONCERN, concern.id),
     )
 
 
@@ -94,6 +94,8 @@ def dispose_concern(session: Session, actor: Actor, now: dt.datetime, *, concern
     The audit's rows stay, and with them the chain: only texts that stand beside them go.
     """
     with use_case(session, actor, now) as record:
+        # A hold among the records locks the same row, so it stands either before the disposal or after it.
+        people_locked(record)
         concern = concern_at_hand(record, concern_id)
         refuse_if_changed(record, concern, seen)
         refuse_if(disposal_refusals(leaving_of(session, concern)))
@@ -153,19 +155,14 @@ def _own_hold(session: Session, concern: Concern) -> ConcernHold | None:
 
 
 def _held(concern: type[Concern]) -> sa.ColumnElement[bool]:
-    """Whether a hold is on the concern, or the school keeps every concern for now."""
+    """Whether a reader's hold is on the concern, or one among the school's records, on it or on every concern."""
     return sa.or_(
         sa.exists().where(
             ConcernHold.school_id == concern.school_id,
             ConcernHold.concern_id == concern.id,
             ConcernHold.lifted_at.is_(None),
         ),
-        sa.exists().where(
-            LegalHold.school_id == concern.school_id,
-            LegalHold.kind == KIND,
-            LegalHold.subject_id.is_(None),
-            LegalHold.released_at.is_(None),
-        ),
+        held(concern.school_id, RecordKind.CONCERN, concern.id),
     )
 
 

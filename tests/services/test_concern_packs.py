@@ -15,10 +15,12 @@ from governance.domain.access import Actor
 from governance.domain.concern_entries import Entry
 from governance.domain.concern_routes import Route
 from governance.domain.concerns import About
+from governance.domain.records.kinds import RecordKind
 from governance.models import AuditRow, Concern, ConcernDisposal, ConcernEntry, ConcernPack, ConcernStep
 from governance.queries.audit_chain import verdicts
 from governance.services.concern_disposal import dispose_concern, lift_hold, put_hold, ready_for_disposal
 from governance.services.concern_packs import confirm_pack, make_pack, read_pack
+from governance.services.records.retention.holds import place_hold, release_hold
 from governance.services.refused import NotHere, Refused
 from tests.clauses.concern_scene import close, recorded, seen, take, write
 from tests.factories import NOW
@@ -112,3 +114,22 @@ def test_disposal_leaves_a_stub_and_the_chain_whole(session: Session) -> None:
     assert session.scalar(sa.select(sa.func.count()).select_from(AuditRow).where(AuditRow.code == "concern.disposed"))
     assert [verdict.fault for verdict in verdicts(session) if verdict.fault] == []
     assert ready_for_disposal(session, dsl) == []
+
+
+@pytest.mark.parametrize(
+    "whole", [pytest.param(True, id="every concern is held"), pytest.param(False, id="this one is held by its number")]
+)
+def test_a_hold_among_the_schools_records_stops_it_too(session: Session, whole: bool) -> None:
+    cast = make_cast(session)
+    concern_id, dsl = packed(session, cast)
+    held = {"kind": RecordKind.CONCERN, "subject_id": None if whole else concern_id}
+    head = cast.actor(session, cast.head)
+    hold = place_hold(session, head, NOW, **held, reason="A national inquiry asked for all of them.")  # type: ignore[arg-type]  # Mixed kinds.
+    assert ready_for_disposal(session, dsl) == []
+    session.rollback()
+    revision = seen(session, concern_id)
+    with unchanged(session), pytest.raises(Refused) as refused:
+        dispose_concern(session, dsl, NOW, concern_id=concern_id, seen=revision)
+    assert refused.value.codes == ("record_held",)
+    release_hold(session, head, NOW, hold_id=hold, seen=1, reason="The inquiry has ended.")
+    assert dispose_concern(session, dsl, NOW, concern_id=concern_id, seen=revision) > 3

@@ -84,20 +84,17 @@ def is_held(session: Session, school_id: int, kind: RecordKind, subject_id: int)
     return bool(session.scalar(sa.select(held(school_id, kind, sa.literal(subject_id)))))
 
 
-def held(school_id: int, kind: RecordKind, number: Any) -> sa.ColumnElement[bool]:
-    """Return what says of the record with ``number`` whether a hold stands on it or on its kind."""
+def held(school_id: Any, kind: RecordKind, number: Any) -> sa.ColumnElement[bool]:
+    """Return what says of the record with ``number`` whether a hold stands on it or on its kind.
+
+    Both may be columns.  Whoever disposes of what is theirs, as the readers of a concern, asks this as well.
+    """
     return sa.exists().where(
         LegalHold.school_id == school_id,
         LegalHold.kind == kind.value,
         LegalHold.released_at.is_(None),
         sa.or_(LegalHold.subject_id.is_(None), LegalHold.subject_id == number),
     )
-
-
-def refuse_if_held(session: Session, school_id: int, kind: RecordKind, subject_id: int) -> None:
-    """Raise Refused where a hold stands on a record or on its kind: for whoever disposes of what is theirs."""
-    if is_held(session, school_id, kind, subject_id):
-        refuse_if((held_refusal(),))
 
 
 def held_refusal() -> Refusal:
