@@ -21,8 +21,8 @@ class NoticeWords:
 
 ALLOWED = frozenset({"label", "person", "on", "count"})
 
-CONCERN_KINDS = frozenset({"breach_waits", "concern_waits", "concern_unopened", "concern_again"})
-"""Mails that tell by their kind alone that a concern or a breach exists: nobody else is shown them."""
+KINDS_FEW_READ = frozenset({"breach_waits", "concern_waits", "concern_unopened", "concern_again", "declaration_waits"})
+"""Mails that tell by their kind alone that a concern, a breach or a declaration exists: nobody else is shown them."""
 
 NOTICES: dict[str, NoticeWords] = {
     "proposal_submitted": NoticeWords(

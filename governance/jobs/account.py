@@ -17,7 +17,8 @@ from governance.domain.access import Actor
 from governance.domain.acts import sentence
 from governance.domain.acts.breaches import BREACH_SUBJECT
 from governance.domain.acts.concerns import CONCERN_SUBJECT
-from governance.domain.notices import CONCERN_KINDS
+from governance.domain.notices import KINDS_FEW_READ
+from governance.domain.registers.declarations import SUBJECT as DECLARATION_SUBJECT
 from governance.jobs.clock import DailyAtSchools, Periodic, due_at, run_periodic
 from governance.models import AuditRow, AuditText, Notice, Person
 from governance.services.clock_periods import finished_periods
@@ -132,7 +133,7 @@ def _acts(session: Session, after: int, schools: Collection[int] | None) -> Iter
     ):
         texts.setdefault(row_id, {})[key] = text
     for row in rows:
-        if row.subject_kind in (BREACH_SUBJECT, CONCERN_SUBJECT):
+        if row.subject_kind in (BREACH_SUBJECT, CONCERN_SUBJECT, DECLARATION_SUBJECT):
             yield ActDone("", "Something was recorded that only its readers may see.")
             continue
         said = sentence(row.code, row.actor_name, row.details, texts.get(row.id, {}))
@@ -149,7 +150,7 @@ def _mails(session: Session, after: int, schools: Collection[int] | None) -> Ite
     if schools is not None:
         query = query.where(Notice.school_id.in_(schools))
     for notice, name in session.execute(query):
-        if notice.kind in CONCERN_KINDS:
+        if notice.kind in KINDS_FEW_READ:
             yield MailLeft("", ONLY_THEIRS, notice.subject, ())
             continue
         lines = tuple(text for text, _ in notice.lines) or (notice.body,)

@@ -95,7 +95,7 @@ def breach_page(session: Session, actor: Actor, breach_id: int) -> BreachPage | 
     demands = session.scalars(
         sa.select(RemovalDemand)
         .where(RemovalDemand.school_id == breach.school_id, RemovalDemand.breach_id == breach.id)
-        .order_by(RemovalDemand.id)
+        .order_by(RemovalDemand.sent_on, RemovalDemand.due_on, RemovalDemand.id)
     ).all()
     known = {breach.opened_by, breach.about_person, breach.line_manager, breach.found_by, breach.closed_by}
     known |= {breach.leak_decided_by, *(note.written_by for note in notes), *readers}

@@ -20,7 +20,7 @@ from governance.domain.acts import ACTS, sentence
 from governance.domain.acts.breaches import BREACH_SUBJECT
 from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.disclosures import Source
-from governance.domain.notices import CONCERN_KINDS
+from governance.domain.notices import KINDS_FEW_READ
 from governance.domain.registers.declarations import SUBJECT as DECLARATION_SUBJECT
 from governance.models import AuditRow, AuditText, Breach, Concern, Declaration, Membership, Person, Site
 from governance.services.breaches.readers import readable as reads_breach
@@ -51,7 +51,9 @@ class Sought:
 class HistoryRow:
     """One act.  ``notes`` are the texts that its sentence does not say, by what they are.
 
-    ``number`` counts only what its reader may see: a gap would tell that something stands in it (DESIGN 9).
+    ``number`` counts only what its reader may see: a gap would tell that something stands in it (DESIGN 9).  For the
+    same reason the row's hash is not here: each is made of the one before, so that two that do not follow one another
+    would tell of what stands between.  ``flask audit-verify`` checks the chain, at the server, where it is whole.
     """
 
     number: int
@@ -65,7 +67,6 @@ class HistoryRow:
     from_state: str | None
     to_state: str | None
     request_id: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class HistoryPage:
 def history_page(
     session: Session, chain: int, sought: Sought, below: int | None = None, *, reader: Actor
 ) -> HistoryPage:
-    """Return one page, the newest act first; acts on concerns only where ``reader`` reads that concern."""
+    """Return one page, the newest act first; acts on what few read only where ``reader`` reads it."""
     hidden = _hidden(session, chain, reader)
     rows = _read(session, _found(chain, sought, _counted_from(below, hidden), reader).limit(PAGE + 1), hidden)
     return HistoryPage(tuple(rows[:PAGE]), rows[PAGE - 1].number if len(rows) > PAGE else None)
@@ -115,8 +116,8 @@ def people_and_sites(session: Session, school_id: int) -> tuple[list[tuple[int, 
 
 
 def _visible(reader: Actor) -> sa.ColumnElement[bool]:
-    """Which acts somebody may see: who does not read a concern or a breach does not learn here that there is one."""
-    mail_of_concern = AuditRow.details["kind"].as_string().in_(sorted(CONCERN_KINDS))
+    """Which acts somebody may see: of what few read, only its readers learn here that there is any."""
+    mail_few_read = AuditRow.details["kind"].as_string().in_(sorted(KINDS_FEW_READ))
     return sa.and_(
         sa.or_(
             AuditRow.subject_kind != CONCERN_SUBJECT,
@@ -149,13 +150,13 @@ def _visible(reader: Actor) -> sa.ColumnElement[bool]:
             AuditRow.details["register"].as_string() != "declarations",
             AuditRow.actor_id == (reader.person_id or 0),
         ),
-        sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_of_concern, sa.false()))),
+        sa.or_(AuditRow.subject_kind != "notice", sa.not_(sa.func.coalesce(mail_few_read, sa.false()))),
     )
 
 
 def _hidden(session: Session, chain: int, reader: Actor) -> list[int]:
     """Return the places in the chain of the acts that the reader may not see, in order; they are few."""
-    kinds = (CONCERN_SUBJECT, "notice")
+    kinds = (CONCERN_SUBJECT, BREACH_SUBJECT, DECLARATION_SUBJECT, "register_sheet", "notice")
     return list(
         session.scalars(
             sa.select(AuditRow.sequence)
@@ -232,5 +233,4 @@ def _row(row: AuditRow, texts: dict[str, str], hidden: list[int]) -> HistoryRow:
         from_state=row.from_state,
         to_state=row.to_state,
         request_id=row.request_id,
-        hash=row.hash,
     )

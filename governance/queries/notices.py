@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.delivery import DAYTIME_KINDS, TOO_LATE
-from governance.domain.notices import CONCERN_KINDS
+from governance.domain.notices import KINDS_FEW_READ
 from governance.models import Membership, Notice, Person
 
 PAGE = 50
@@ -77,7 +77,7 @@ def _of_school(school_id: int) -> sa.ColumnElement[bool]:
         Notice.school_id == school_id, sa.and_(Notice.school_id.is_(None), Notice.person_id.in_(members))
     )
     # That a mail about a concern went out would tell that there is one; whom it went to has it.
-    return sa.and_(of_school, Notice.kind.not_in(sorted(CONCERN_KINDS)))
+    return sa.and_(of_school, Notice.kind.not_in(sorted(KINDS_FEW_READ)))
 
 
 def _filtered(school_id: int, kind: str, fate: Fate | None, name: str) -> list[sa.ColumnElement[bool]]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission, the_clock
 from governance.domain.bounces import Bounce, came_back_because
-from governance.domain.notices import CONCERN_KINDS
+from governance.domain.notices import KINDS_FEW_READ
 from governance.domain.refusals import Refusal
 from governance.models import Membership, Notice
 from governance.services.permitted import refuse_without
@@ -47,7 +47,7 @@ def say_came_back(session: Session, actor: Actor, now: dt.datetime, *, notice_id
             .where(
                 Notice.id == notice_id,
                 sa.or_(Notice.school_id == actor.school_id, about_a_member),
-                Notice.kind.not_in(sorted(CONCERN_KINDS)),
+                Notice.kind.not_in(sorted(KINDS_FEW_READ)),
             )
             .with_for_update()
         )

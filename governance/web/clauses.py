@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from governance.db import db
-from governance.domain.access import Permission, may
+from governance.domain.access import Actor, Permission, may
 from governance.domain.clauses.catalogue import BY_NUMBER
 from governance.domain.clauses.clause import SOURCE_WORDS, AskedOf
 from governance.domain.clauses.finding import OPEN, Standing
@@ -23,9 +23,9 @@ bp = Blueprint("clauses", __name__)
 WAYS.append(Way("Clauses", "clauses.clauses", Permission.SEE_CLAUSES))
 
 
-def asked_here() -> Asked:
-    """Return what the finders are handed about the school of this request."""
-    return asked_of(db.session, [school()], now())
+def asked_here(reader: Actor | None = None) -> Asked:
+    """Return what the finders are handed about the school of this request; ``reader`` is who looks at a page of it."""
+    return asked_of(db.session, [school()], now(), reader=reader)
 
 
 def site_names(asked: Asked) -> dict[int, str]:
@@ -45,7 +45,7 @@ def clauses() -> ResponseReturnValue:
     show = request.args.get("show", "")
     if show and show != "open" and show not in set(Standing):
         raise NotFound
-    asked = asked_here()
+    asked = asked_here(actor())
     every = clauses_standing(found_by(asked)[school().id])
     shown = [one for one in every if not show or one.standing == show or (show == "open" and one.standing in OPEN)]
     names, with_names = site_names(asked), shows_names()
@@ -70,7 +70,7 @@ def clause(clause_number: str) -> ResponseReturnValue:
     known = BY_NUMBER.get(clause_number)
     if known is None:
         raise NotFound
-    asked = asked_here()
+    asked = asked_here(actor())
     (stands,) = clauses_standing(found_by(asked, [clause_number])[school().id], [clause_number])
     names, with_names = site_names(asked), shows_names()
     return render_template(

@@ -53,7 +53,6 @@ HEADINGS = (
     "Reason",
     "Notes",
     "Request",
-    "Hash",
 )
 
 
@@ -180,7 +179,6 @@ def _as_csv(rows: list[HistoryRow]) -> str:
                 row.reason,
                 "\n".join(f"{key}: {text}" for key, text in row.notes.items()),
                 row.request_id,
-                row.hash,
             )
             for row in rows
         ),

@@ -32,18 +32,20 @@ def _answer(
 def test_an_unsigned_reason_is_not_agreed(session: Session) -> None:
     cast = make_cast(session)
     number = declared(session, cast, CONTACT)
-    assert said(session, cast.school, "000-3") == ["A reason for contact has not been agreed to yet."]
+    assert said(session, cast.school, "000-3", reader=cast.actor(session, cast.head)) == [
+        "A reason for contact has not been agreed to yet."
+    ]
     _answer(session, cast, number, cast.assistant)
-    assert stands(session, cast.school, "000-3") is Standing.KEPT
+    assert stands(session, cast.school, "000-3", reader=cast.actor(session, cast.head)) is Standing.KEPT
     spring = dt.datetime(2027, 4, 2, 9, tzinfo=dt.UTC)
-    assert stands(session, cast.school, "000-3", now=spring) is Standing.DUE
+    assert stands(session, cast.school, "000-3", reader=cast.actor(session, cast.head), now=spring) is Standing.DUE
 
 
 def test_a_no_stops_the_contact(session: Session) -> None:
     cast = make_cast(session)
     number = declared(session, cast, CONTACT)
     _answer(session, cast, number, cast.head, agreed=False, review=None)
-    assert stands(session, cast.school, "000-3") is Standing.NOT_KEPT
+    assert stands(session, cast.school, "000-3", reader=cast.actor(session, cast.head)) is Standing.NOT_KEPT
 
 
 def test_no_senior_manager_agrees_to_their_own(session: Session) -> None:

@@ -17,19 +17,19 @@ from tests.services.cast import make_cast
 
 def test_a_related_pupil_is_declared_and_the_head_reads_it(session: Session) -> None:
     cast = make_cast(session)
-    assert stands(session, cast.school, "002-6") is Standing.NOT_ASKED
+    assert stands(session, cast.school, "002-6", reader=cast.actor(session, cast.head)) is Standing.KEPT
     number = declared(session, cast, DeclarationKind.RELATED_PUPIL)
-    assert stands(session, cast.school, "002-6") is Standing.DUE
+    assert stands(session, cast.school, "002-6", reader=cast.actor(session, cast.head)) is Standing.DUE
     head = cast.actor(session, cast.head)
     read_declaration(session, head, NOW, declaration_id=number, seen=seen_of(session, number))
-    assert stands(session, cast.school, "002-6") is Standing.KEPT
+    assert stands(session, cast.school, "002-6", reader=cast.actor(session, cast.head)) is Standing.KEPT
 
 
 def test_a_declined_request_is_noted_and_waits_for_nobody(session: Session) -> None:
     cast = make_cast(session)
     declared(session, cast, DeclarationKind.REQUEST_DECLINED)
     assert told(session, "declaration_waits") == []
-    assert stands(session, cast.school, "002-6") is Standing.KEPT
+    assert stands(session, cast.school, "002-6", reader=cast.actor(session, cast.head)) is Standing.KEPT
 
 
 def test_the_list_and_the_history_show_it_to_its_readers_alone(session: Session) -> None:

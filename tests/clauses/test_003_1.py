@@ -29,10 +29,12 @@ def test_declared_without_disclaimer_is_to_do_until_somebody_saw_it(session: Ses
     assert told(session, "declaration_waits") == [("head", "Something waits for you")]
     head = cast.actor(session, cast.head)
     read_declaration(session, head, NOW, declaration_id=number, seen=seen_of(session, number))
-    assert said(session, cast.school, "003-1") == ["A page that names the school was declared without a disclaimer."]
-    assert stands(session, cast.school, "003-1") is Standing.DUE
+    assert said(session, cast.school, "003-1", reader=cast.actor(session, cast.head)) == [
+        "A page that names the school was declared without a disclaimer."
+    ]
+    assert stands(session, cast.school, "003-1", reader=cast.actor(session, cast.head)) is Standing.DUE
     see_disclaimer(session, head, NOW, declaration_id=number, seen=seen_of(session, number))
-    assert stands(session, cast.school, "003-1") is Standing.KEPT
+    assert stands(session, cast.school, "003-1", reader=cast.actor(session, cast.head)) is Standing.KEPT
 
 
 def test_where_the_policy_forbids_it_a_disclaimer_is_not_enough(session: Session) -> None:
@@ -41,7 +43,7 @@ def test_where_the_policy_forbids_it_a_disclaimer_is_not_enough(session: Session
     head = cast.actor(session, cast.head)
     read_declaration(session, head, NOW, declaration_id=number, seen=seen_of(session, number))
     see_disclaimer(session, head, NOW, declaration_id=number, seen=seen_of(session, number))
-    assert stands(session, cast.school, "003-1") is Standing.NOT_KEPT
+    assert stands(session, cast.school, "003-1", reader=cast.actor(session, cast.head)) is Standing.NOT_KEPT
 
 
 PAGE = "https://me.example"

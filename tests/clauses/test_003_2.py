@@ -12,7 +12,7 @@ from governance.domain.registers.words import DeclarationKind
 from governance.services.refused import NotHere, Refused
 from governance.services.registers.declarations import read_declaration, report_to_committee
 from tests.clauses.declaring import declared, row_and_acts, seen_of, told
-from tests.clauses.standing import said, stands
+from tests.clauses.standing import found_at, said, stands
 from tests.factories import NOW, TODAY
 from tests.services.cast import make_cast
 
@@ -25,13 +25,13 @@ def test_it_is_open_until_the_committees_date_is_set(session: Session) -> None:
     assert told(session, "declaration_waits") == [("head", "Something waits for you")]
     head = cast.actor(session, cast.head)
     read_declaration(session, head, NOW, declaration_id=number, seen=seen_of(session, number))
-    assert stands(session, cast.school, "003-2") is Standing.DUE
-    assert said(session, cast.school, "003-2") == [
+    assert stands(session, cast.school, "003-2", reader=cast.actor(session, cast.head)) is Standing.DUE
+    assert said(session, cast.school, "003-2", reader=cast.actor(session, cast.head)) == [
         "A friendship with a family has not been reported to the committee yet."
     ]
     seen = seen_of(session, number)
     report_to_committee(session, head, NOW, declaration_id=number, seen=seen, committee_on=TODAY)
-    assert stands(session, cast.school, "003-2") is Standing.KEPT
+    assert stands(session, cast.school, "003-2", reader=cast.actor(session, cast.head)) is Standing.KEPT
 
 
 def test_a_committee_that_has_still_to_meet_settles_nothing(session: Session) -> None:
@@ -65,4 +65,14 @@ def test_what_a_head_declares_is_for_the_chair_and_not_for_themselves(session: S
         report_to_committee(session, head, NOW, declaration_id=number, seen=seen, committee_on=TODAY)
     assert refused.value.codes == ("declaration_own",)
     report_to_committee(session, chair, NOW, declaration_id=number, seen=seen, committee_on=TODAY)
-    assert stands(session, cast.school, "003-2") is Standing.KEPT
+    assert stands(session, cast.school, "003-2", reader=cast.actor(session, cast.chair)) is Standing.KEPT
+
+
+@pytest.mark.parametrize("who", [None, "ict", "chair"])
+def test_who_does_not_read_it_is_shown_the_same_with_and_without_it(session: Session, who: str | None) -> None:
+    cast = make_cast(session)
+    reader = cast.actor(session, getattr(cast, who)) if who else None
+    without = found_at(session, cast.school, "003-2", reader=reader)
+    declared(session, cast, FRIEND)
+    assert found_at(session, cast.school, "003-2", reader=reader) == without
+    assert [finding.standing for finding in without] == [Standing.KEPT]

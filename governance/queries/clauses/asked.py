@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.access import Actor
 from governance.domain.calendar import SchoolCalendar
 from governance.domain.clauses.finding import Finding
 from governance.domain.gate import Check
@@ -80,6 +81,7 @@ class Asked:
     now: dt.datetime
     schools: Mapping[int, SchoolAt]
     rows: Mapping[int, School]
+    reader: Actor | None = None
 
     def once(self, read: Callable[[Asked], T]) -> T:
         """Return what ``read`` answers, asking it the first time only: for a read that several finders share."""
@@ -163,11 +165,17 @@ class Finder:
 
 
 def asked_of(
-    session: Session, schools: Iterable[School], now: dt.datetime, considered: Mapping[int, Policy] | None = None
+    session: Session,
+    schools: Iterable[School],
+    now: dt.datetime,
+    considered: Mapping[int, Policy] | None = None,
+    *,
+    reader: Actor | None = None,
 ) -> Asked:
     """Return what the finders are handed about these schools now.
 
-    ``considered`` holds policies that are not in force and are only tried out, by school.
+    ``considered`` holds policies that are not in force and are only tried out, by school.  ``reader`` is who looks at a
+    page: what few read is found for them alone, and for nobody where it is None, as in a pack that is handed on.
     """
     rows = {school.id: school for school in schools}
     policies = policies_of(session, list(rows)) | dict(considered or {})
@@ -184,4 +192,4 @@ def asked_of(
         )
         for school in rows.values()
     }
-    return Asked(session, now, at, rows)
+    return Asked(session, now, at, rows, reader)

@@ -1,6 +1,8 @@
 """Shows the clauses about what staff say of themselves: contact, naming the school, friends, accounts (000-2 to 003-2).
 
-A declaration is read by few, so a finding says neither how many there are nor which: only what has to be done.
+Who does not read a declaration does not learn here that there is one: what waits is found for ``asked.reader`` alone,
+of what they read.  For everybody else, and in what is handed on, it shows that somebody is there to read what is
+declared, which is the same with and without a declaration.
 """
 
 from __future__ import annotations
@@ -10,12 +12,16 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from governance.domain.access import Actor
 from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.registers.compromised import AT_ONCE_MINUTES, gap_minutes
 from governance.domain.registers.declarations import Declared, ToDo, still_to_do
 from governance.domain.registers.words import DeclarationKind
+from governance.domain.words import Role
 from governance.models import CompromisedAccount, Declaration
 from governance.queries.clauses.asked import Asked, Finder
+from governance.queries.clauses.held import roles_held
+from governance.services.declaration_readers import readable
 
 _KINDS = {
     "000-3": frozenset({DeclarationKind.AGREED_CONTACT, DeclarationKind.FORMER_PUPIL}),
@@ -34,32 +40,57 @@ _SAID = {
 }
 
 
+IN_PLACE = {
+    "000-3": "Contact with families and former pupils is declared, and a senior manager agrees to its reason or not.",
+    "002-6": "Pupils to whom staff are related are declared, and requests that were declined are written down.",
+    "003-1": "Who names the school on a page of their own declares it to the head.",
+    "003-2": "Who is a friend of a pupil’s family declares it to the head, for the committee.",
+}
+
+
 def declaration_findings(asked: Asked) -> Iterator[Finding]:
-    """Each of the four clauses for a school where something was declared: what is still to be done, or that all is."""
-    declared: dict[tuple[int, str], list[Declared]] = defaultdict(list)
-    rows = asked.session.scalars(sa.select(Declaration).where(Declaration.school_id.in_(asked.school_ids)))
+    """Each of the four clauses for each school: what waits for the reader to do, or that somebody reads what comes."""
+    held = asked.once(roles_held)
+    waiting = _waiting(asked, asked.reader) if asked.reader is not None else {}
+    record = RecordAt("declarations")
+    for school in asked.schools.values():
+        for number, said in IN_PLACE.items():
+            if Role.HEAD not in held[school.id]:
+                lacking = "The school has no head in the product who could read what is declared."
+                yield Finding(school.id, number, None, Standing.DUE, lacking, record)
+                continue
+            waits = waiting.get((school.id, number), set())
+            for one in sorted(waits):
+                yield Finding(school.id, number, None, *_SAID[one], record)
+            if not waits:
+                yield Finding(school.id, number, None, Standing.KEPT, said, record)
+
+
+def _waiting(asked: Asked, reader: Actor) -> dict[tuple[int, str], set[ToDo]]:
+    """Return what is still to be done about what the reader reads, by school and clause."""
+    waiting: dict[tuple[int, str], set[ToDo]] = defaultdict(set)
+    rows = asked.session.scalars(
+        sa.select(Declaration).where(Declaration.school_id.in_(asked.school_ids), readable(reader))
+    )
     for row in rows:
         clause = next(clause for clause, kinds in _KINDS.items() if row.kind in kinds)
-        declared[row.school_id, clause].append(
-            Declared(
-                row.kind,
-                row.seen_by is not None,
-                row.disclaimer_seen,
-                row.committee_on,
-                row.agreed,
-                row.review_on,
-                row.ended_at is not None,
+        school = asked.schools[row.school_id]
+        waiting[row.school_id, clause].update(
+            still_to_do(
+                Declared(
+                    row.kind,
+                    row.seen_by is not None,
+                    row.disclaimer_seen,
+                    row.committee_on,
+                    row.agreed,
+                    row.review_on,
+                    row.ended_at is not None,
+                ),
+                school.policy.naming_employer,
+                school.today,
             )
         )
-    for (school_id, clause), those in declared.items():
-        school = asked.schools[school_id]
-        waits = {one for each in those for one in still_to_do(each, school.policy.naming_employer, school.today)}
-        for one in sorted(waits):
-            standing, said = _SAID[one]
-            yield Finding(school_id, clause, None, standing, said, RecordAt("declarations"))
-        if not waits:
-            said = "What was declared is settled."
-            yield Finding(school_id, clause, None, Standing.KEPT, said, RecordAt("declarations"))
+    return waiting
 
 
 def compromised_findings(asked: Asked) -> Iterator[Finding]:

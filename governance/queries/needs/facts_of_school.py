@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from governance.db import SCHOOL, TODAY, Moment
 from governance.domain.delivery import TOO_LATE
-from governance.domain.notices import CONCERN_KINDS
+from governance.domain.notices import KINDS_FEW_READ
 from governance.domain.words import Role, SiteState
 from governance.models import (
     Account,
@@ -92,7 +92,7 @@ def _unsent() -> sa.Select[Any]:
         Notice.school_id == SCHOOL,
         Notice.failed_at > LATELY,
         Notice.problem != TOO_LATE,
-        Notice.kind.not_in(sorted(CONCERN_KINDS)),
+        Notice.kind.not_in(sorted(KINDS_FEW_READ)),
         ~sa.exists().where(Account.email == Notice.to_address, Account.active.is_(True)),
     )
 

@@ -20,6 +20,7 @@ from governance.services.breaches.record import breach_at_hand, open_breach
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import use_case
+from governance.services.uncounted import uncounted_number
 from governance.services.within import school_of
 
 
@@ -42,6 +43,7 @@ def demand_removal(
         today = school_today(school_of(record), now)
         refuse_if(demand_refusals(to_whom, what, grounds, due_on, today))
         demand = RemovalDemand(
+            id=uncounted_number(),
             school_id=breach.school_id,
             breach_id=breach.id,
             to_whom=to_whom.strip(),

@@ -30,6 +30,7 @@ from governance.services.policy import policy_of
 from governance.services.references import new_reference
 from governance.services.refused import refuse_if
 from governance.services.transaction import Record, use_case
+from governance.services.uncounted import uncounted_number
 from governance.services.within import membership_of_person, school_of
 
 
@@ -135,6 +136,7 @@ def _kept(record: Record, school: School, reported: Reported, *, about_head: boo
     """Write a breach down and tell who reads it that something waits."""
     is_leak = Kind.PERSONAL_DATA in reported.kinds
     breach = Breach(
+        id=uncounted_number(),
         school_id=school.id,
         reference=new_reference("B", record.now),
         report=reported.report,

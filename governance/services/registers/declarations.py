@@ -33,6 +33,7 @@ from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Refused, refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import Record, use_case
+from governance.services.uncounted import uncounted_number
 from governance.services.within import school_of
 
 
@@ -49,6 +50,7 @@ def declared(record: Record, person_id: int, typed: DeclarationTyped, declared_a
     session, school = record.session, school_of(record)
     named = typed.kind is DeclarationKind.EMPLOYER_NAMED
     row = Declaration(
+        id=uncounted_number(),
         school_id=school.id,
         person_id=person_id,
         kind=typed.kind,
