@@ -152,6 +152,7 @@ class Permission(StrEnum):
     RECORD_CONCERNS = "record_concerns"
     SEE_CONCERNS = "see_concerns"
     LOOK_AFTER_CONTACTS = "look_after_contacts"
+    SEE_WHAT_FEW_READ = "see_what_few_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,10 @@ GRANTS: dict[Permission, Grant] = {
     ),
     Permission.RECORD_REVIEW: Grant("The chair of governors and the head can do this.", (is_chair, acts_as_head)),
     Permission.LOOK_AFTER_CONTACTS: Grant("The safeguarding lead and the head can do this.", (is_dsl, acts_as_head)),
+    # Which of these records somebody is shown is decided by each of them; for most people there is none.
+    Permission.SEE_WHAT_FEW_READ: Grant(
+        "Staff of the school and the chair of governors can open this.", (is_staff, acts_as_head, is_chair)
+    ),
     Permission.SEE_AUDIT: Grant(
         "The head, the ICT lead and the data protection officer can open this.",
         (acts_as_head, is_ict_lead, is_dpo),

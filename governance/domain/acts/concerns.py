@@ -34,4 +34,10 @@ CONCERN_ACTS = (
     _act("concern.held", "{actor} put a legal hold on a concern."),
     _act("concern.hold_lifted", "{actor} lifted the legal hold on a concern."),
     _act("concern.disposed", "{actor} disposed of the words of a concern.", "count"),
+    _act(
+        "concern.comment_disposed",
+        "{actor} disposed of the comment of a concern; certificate {certificate}.",
+        "certificate",
+        "sha256",
+    ),
 )

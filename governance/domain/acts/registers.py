@@ -37,6 +37,12 @@ REGISTER_ACTS = (
     Act("declaration.answered", "{actor} answered a declaration; agreed: {agreed}.", ("agreed",), ()),
     Act("declaration.ended", "{actor} said that a declaration is over.", (), ()),
     Act(
+        "declaration.disposed",
+        "{actor} disposed of what a declaration said; certificate {certificate}.",
+        ("certificate", "sha256"),
+        (),
+    ),
+    Act(
         "compromised.recorded",
         "{actor} recorded that somebody else got into an account; told after {gap} minutes.",
         ("gap",),

@@ -7,65 +7,24 @@ May import the standard library and its neighbours in the domain only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from governance.domain.records.keeping import Kept, Since
+from governance.domain.records.row import RecordKind, Row
 from governance.domain.records.words import Sure, Unit
 from governance.domain.refusals import Refusal
 
-
-class RecordKind(StrEnum):
-    """One kind of record."""
-
-    COMMENT = "comment"
-    REPORT = "report"
-    APPEAL = "appeal"
-    UPLOADED_LIST = "uploaded_list"
-    MAIL = "mail"
-    HISTORY_TEXT = "history_text"
-    CONSENT = "consent"
-    TRAINING = "training"
-    ACKNOWLEDGEMENT = "acknowledgement"
-    POLICY_QUESTION = "policy_question"
-    FORMAT_REQUEST = "format_request"
-    INFORMATION_REQUEST = "information_request"
-    SUBJECT_REQUEST = "subject_request"
-    CONCERN = "concern"
-    CHILD_PROTECTION = "child_protection"
-    PUPIL_RECORD = "pupil_record"
-    STAFF_RECORD = "staff_record"
-    ALLEGATION = "allegation"
-    COMPLAINT = "complaint"
-    SITE_CONTENT = "site_content"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the schedule.
-
-    ``kept`` is None where no time can be named.  ``setting`` is the key of the policy's setting that gives the time,
-    where one does; each such record carries its own last day.  ``elsewhere`` says where a record is kept that the
-    product does not hold; empty for the ones it disposes of.
-    """
-
-    kind: RecordKind
-    name: str
-    kept: Kept | None
-    basis: str
-    sure: Sure
-    setting: str = ""
-    elsewhere: str = ""
-
-    @property
-    def rule(self) -> str:
-        """The time in words."""
-        return self.kept.in_words if self.kept else "As long as it is useful"
-
-    @property
-    def can_be_changed(self) -> bool:
-        """Whether the school types its own time here; a setting of the policy is changed where it stands."""
-        return not self.setting and self.kept is not None
+__all__ = [
+    "FEW_READ",
+    "MOST",
+    "SCHEDULE",
+    "RecordKind",
+    "Row",
+    "corrected",
+    "correction_refusals",
+    "kind_named",
+    "row_of",
+]
 
 
 def _after(amount: int, unit: Unit, since: Since) -> Kept:
@@ -75,6 +34,7 @@ def _after(amount: int, unit: Unit, since: Since) -> Kept:
 _STAFF = "Staff records are kept until six years after somebody leaves, as published schedules for schools say."
 _NO_LAW = "No law names a time; a school keeps it as long as it is useful."
 _SAFEGUARDING = "the school’s safeguarding system"
+_FEW = "a list of their own, which only those see who read such a record"
 
 SCHEDULE: tuple[Row, ...] = (
     Row(
@@ -100,6 +60,16 @@ SCHEDULE: tuple[Row, ...] = (
         _NO_LAW,
         Sure.RECALLED,
         setting="report_retention_days",
+    ),
+    Row(
+        RecordKind.HIDDEN_COMMENT,
+        "Comments that were passed on as a concern",
+        _after(365, Unit.DAYS, Since.ARRIVED),
+        "While the concern is kept its comment is; after that it is kept as other comments are.",
+        Sure.RECALLED,
+        setting="comment_retention_days",
+        elsewhere=_FEW,
+        few_read=True,
     ),
     Row(
         RecordKind.UPLOADED_LIST,
@@ -128,6 +98,37 @@ SCHEDULE: tuple[Row, ...] = (
         _after(1, Unit.YEARS, Since.LEFT),
         "As long as the pictures are used and a while after; schools differ. What is still shown stays.",
         Sure.RECALLED,
+    ),
+    Row(
+        RecordKind.PHOTO_PASS,
+        "Photo passes and who held them",
+        _after(1, Unit.YEARS, Since.ENDED),
+        "A year after the last event, so that a complaint about a picture can be answered. Whose right to take "
+        "pictures is taken away stays on the list.",
+        Sure.RECALLED,
+    ),
+    Row(
+        RecordKind.WRITTEN_PERMISSION,
+        "Written permissions that ended",
+        _after(6, Unit.YEARS, Since.ENDED),
+        "A claim about a use can still be made for six years. What is still used or still allowed stays.",
+        Sure.RECALLED,
+    ),
+    Row(
+        RecordKind.VETTING,
+        "Contributors from outside and how they were vetted",
+        _after(6, Unit.YEARS, Since.ENDED),
+        "As for staff: what was made sure of somebody who was with children is asked about for years.",
+        Sure.RECALLED,
+    ),
+    Row(
+        RecordKind.DECLARATION,
+        "What people who left had declared about themselves",
+        _after(6, Unit.YEARS, Since.LEFT),
+        _STAFF,
+        Sure.READ,
+        elsewhere=_FEW,
+        few_read=True,
     ),
     Row(RecordKind.TRAINING, "Training of people who left", _after(6, Unit.YEARS, Since.LEFT), _STAFF, Sure.READ),
     Row(
@@ -222,6 +223,9 @@ SCHEDULE: tuple[Row, ...] = (
         elsewhere="the sites themselves; the plan for a site’s end says what becomes of it",
     ),
 )
+
+FEW_READ = frozenset(row.kind for row in SCHEDULE if row.few_read)
+"""The kinds of which only their readers learn that something was disposed of."""
 
 _ROWS = {row.kind: row for row in SCHEDULE}
 

@@ -5,7 +5,28 @@
 
 from __future__ import annotations
 
-from governance.web.records import copies, disposals, documents, formats, information, retention, talk, training
+from governance.web.records import (
+    copies,
+    disposals,
+    documents,
+    few_read,
+    formats,
+    information,
+    retention,
+    talk,
+    training,
+)
 from governance.web.records.area import bp
 
-__all__ = ["bp", "copies", "disposals", "documents", "formats", "information", "retention", "talk", "training"]
+__all__ = [
+    "bp",
+    "copies",
+    "disposals",
+    "documents",
+    "few_read",
+    "formats",
+    "information",
+    "retention",
+    "talk",
+    "training",
+]

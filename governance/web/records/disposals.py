@@ -29,21 +29,31 @@ NUMBER = "<int(max=2147483647):number>"
 @bp.post(f"/records/retention/{KIND}/dispose")
 @requires(Permission.PROTECT_DATA, writes=True)
 def dispose(record_kind: str) -> ResponseReturnValue:
-    """Dispose of what was ticked; ``sure`` is ticked by who has looked at the list."""
+    """Dispose of what was ticked."""
+    number = disposed_or_said(RecordKind(record_kind))
+    return redirect(
+        url_for(".due", record_kind=record_kind) if number is None else url_for(".certificate", number=number)
+    )
+
+
+def disposed_or_said(kind: RecordKind) -> int | None:
+    """Dispose of what the form of this request ticked and return its certificate, or say why nothing went.
+
+    ``sure`` is ticked by who has looked at the list.
+    """
     sent = [one for one in request.form.getlist("number")[:1000] if one.isascii() and one.isdigit() and len(one) <= 9]
     if request.form.get("sure") != "yes":
         flash("Nothing was disposed of. Tick the box that says that you have looked at the list.", "warning")
-        return redirect(url_for(".due", record_kind=record_kind))
+        return None
+    numbers = frozenset(int(one) for one in sent)
     try:
-        number = dispose_of_records(
-            db.session, actor(), now(), kind=RecordKind(record_kind), numbers=frozenset(int(one) for one in sent)
-        )
+        number = dispose_of_records(db.session, actor(), now(), kind=kind, numbers=numbers)
     except Refused as refused:
         db.session.rollback()
         flash(" ".join(refusal.sentence for refusal in refused.refusals), "warning")
-        return redirect(url_for(".due", record_kind=record_kind))
+        return None
     flash("It is disposed of. This is the certificate; keep a copy of it outside the product.")
-    return redirect(url_for(".certificate", number=number))
+    return number
 
 
 @bp.get("/records/certificates")
@@ -66,7 +76,7 @@ def certificates_file() -> ResponseReturnValue:
 def certificate(number: int) -> ResponseReturnValue:
     """Show one certificate; made to be printed."""
     row = _certificate_or_404(number)
-    return render_template("records/certificate.html", row=row, said=_said(row))
+    return render_template("records/certificate.html", row=row, said=certificate_said(row))
 
 
 @bp.get(f"/records/certificates/{NUMBER}.<any(json, pdf):as_document>")
@@ -77,7 +87,7 @@ def certificate_file(number: int, as_document: str) -> ResponseReturnValue:
     name = f"certificate-of-disposal-{row.number}.{as_document}"
     if as_document == "json":
         return handed_out(name, exported([(row.content, row.sha256)]))
-    said = _said(row)
+    said = certificate_said(row)
     blocks: list[Block] = [
         Paragraph(f"{said['school']}: certificate number {said['certificate']}."),
         Table(("What", "Answer"), tuple(_lines(row, said)), (1, 2)),
@@ -99,7 +109,8 @@ def _lines(row: Disposal, said: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _said(row: Disposal) -> dict[str, Any]:
+def certificate_said(row: Disposal) -> dict[str, Any]:
+    """Return what a certificate says, with its lines in words."""
     said: dict[str, Any] = json.loads(row.content)
     said["lines"] = _lines(row, said)
     return said

@@ -105,7 +105,7 @@ def due(record_kind: str) -> ResponseReturnValue:
         "records/due.html",
         rule=rule,
         rows=due_of(db.session, school(), rule, now()) if found in KEEPERS else (),
-        is_here=found in KEEPERS,
+        is_here=found in KEEPERS and not rule.row.few_read,
         most=MOST,
         sure=SURE_WORDS,
         may_dispose=may(actor(), Permission.PROTECT_DATA),

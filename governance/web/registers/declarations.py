@@ -58,7 +58,10 @@ def declarations() -> ResponseReturnValue:
             heads=("What", "Who", "Declared", "State"),
             rows=[_listed(line) for line in declarations_for(db.session, actor())],
             nothing=("Nothing is declared.", "If a page of yours names the school, say so here."),
-            links=(Linked("Declare something", url_for(".add")),),
+            links=(
+                Linked("Declare something", url_for(".add")),
+                Linked("What is due to go", url_for("records.few_read")),
+            ),
             files=files_of("declarations"),
             note="This list is yours: somebody else sees another one.",
         )

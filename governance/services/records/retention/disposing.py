@@ -1,6 +1,7 @@
 """Disposal: by a person who looked at the list, under a rule, with a certificate, leaving a stub (003-7).
 
-What is held, in use or not due is refused and nothing goes.  The rows of the audit stay, and their digests still hold.
+What is held, in use or not due is refused and nothing goes; of what few read, nothing is due to anybody else, and its
+certificate has a number that does not count.  The rows of the audit stay, and their digests still hold.
 A restored copy is brought up to date by disposing again of what the certificates name.
 May not import Flask, hosts or queries.
 """
@@ -16,15 +17,17 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission, at_the_server
 from governance.domain.records.certificate import Certified, canonical, content_of, digest_of
-from governance.domain.records.kinds import RecordKind
+from governance.domain.records.kinds import FEW_READ, RecordKind
 from governance.domain.refusals import Refusal
 from governance.models import Disposal, DisposedRecord, School
 from governance.services.permitted import refuse_without
 from governance.services.records.retention.due import KEEPERS, MOST, DueRecord, due_numbers
-from governance.services.records.retention.holds import held, held_refusal
+from governance.services.records.retention.holds import held_refusal
+from governance.services.records.retention.keeper import Keeper
 from governance.services.records.retention.schedule import RuleInForce, schedule_of
 from governance.services.refused import NotHere, refuse_if
 from governance.services.transaction import Record, use_case
+from governance.services.uncounted import uncounted_number
 from governance.services.within import people_locked
 
 
@@ -36,21 +39,23 @@ def dispose_of_records(
     What was disposed of already is left out; where nothing is left it is a repeat of the last certificate.  Raises
     Refused, with nothing disposed of, where one of them is held or not due.
     """
-    refuse_without(actor, Permission.PROTECT_DATA)
     if kind not in KEEPERS:
         raise NotHere("RecordKind")
+    keeper = KEEPERS[kind]
+    refuse_without(actor, Permission.PROTECT_DATA if keeper.readers is None else Permission.SEE_WHAT_FEW_READ)
     with use_case(session, actor, now) as record:
         school = people_locked(record)
         refuse_if(_size_refusals(numbers))
+        refuse_if(_not_theirs(record, keeper, numbers))
         gone = _gone(session, school.id, kind, numbers)
         wanted = numbers - gone.keys()
         if not wanted:
             record.repeat()
             return max(gone.values())
         rule = schedule_of(session, school.id)[kind]
-        found = due_numbers(session, school, rule, now, wanted)
+        found = due_numbers(session, school, rule, now, wanted, actor)
         refuse_if(_refusals(session, school.id, kind, wanted, found))
-        KEEPERS[kind].dispose(session, school.id, sorted(wanted), now)
+        keeper.dispose(session, school.id, sorted(wanted), now)
         return _certify(record, school, rule, sorted(found.values(), key=lambda one: one.number))
 
 
@@ -105,15 +110,27 @@ def _refusals(
     keeper = KEEPERS[kind]
     table = sa.inspect(keeper.number.class_).local_table
     if session.scalar(
-        sa.select(sa.func.count())
-        .select_from(table)
-        .where(keeper.number.in_(wanted), held(school_id, kind, keeper.number))
+        sa.select(sa.func.count()).select_from(table).where(keeper.number.in_(wanted), keeper.held_at(school_id))
     ):
         reasons.append(held_refusal())
     if wanted - found.keys():
-        sentence = "Some of this is not due: its time is not over, or it is still in use. Look at the list again."
-        reasons.append(Refusal("record_not_due", sentence, "003-7"))
+        reasons.append(_NOT_DUE)
     return tuple(reasons)
+
+
+_NOT_DUE = Refusal(
+    "record_not_due",
+    "Some of this is not due: its time is not over, or it is still in use. Look at the list again.",
+    "003-7",
+)
+
+
+def _not_theirs(record: Record, keeper: Keeper, numbers: frozenset[int]) -> tuple[Refusal, ...]:
+    """What few read is said not to be due to everybody else, whether it is there, held, gone or none of these."""
+    if keeper.readers is None:
+        return ()
+    theirs = sa.select(keeper.number).where(keeper.number.in_(numbers), keeper.readers(record.actor))
+    return () if numbers <= set(record.session.scalars(theirs)) else (_NOT_DUE,)
 
 
 def _gone(session: Session, school_id: int, kind: RecordKind, numbers: frozenset[int]) -> dict[int, int]:
@@ -140,8 +157,7 @@ def _is_there(session: Session, school_id: int, number: int) -> bool:
 
 
 def _certify(record: Record, school: School, rule: RuleInForce, due: list[DueRecord]) -> int:
-    last = record.session.scalar(sa.select(sa.func.max(Disposal.number)).where(Disposal.school_id == school.id))
-    number, actor = (last or 0) + 1, record.actor
+    number, actor = _next_number(record, school, rule), record.actor
     content = content_of(
         Certified(
             school=school.name,
@@ -172,6 +188,16 @@ def _certify(record: Record, school: School, rule: RuleInForce, due: list[DueRec
     return number
 
 
+def _next_number(record: Record, school: School, rule: RuleInForce) -> int:
+    if rule.row.few_read:
+        return uncounted_number()
+    counted = Disposal.kind.not_in(FEW_READ)
+    last = record.session.scalar(
+        sa.select(sa.func.max(Disposal.number)).where(Disposal.school_id == school.id, counted)
+    )
+    return (last or 0) + 1
+
+
 def _keep(record: Record, row: Disposal, due: list[DueRecord], code: str) -> None:
     record.session.add(row)
     record.session.flush()
@@ -182,6 +208,11 @@ def _keep(record: Record, row: Disposal, due: list[DueRecord], code: str) -> Non
         for one in due
     )
     record.session.flush()
+    told = KEEPERS[RecordKind(row.kind)].told
+    if told is not None:
+        for act, subject, number in told(record.session, row.school_id, [one.number for one in due]):
+            record.act(act, subject, number, school_id=row.school_id, certificate=row.number, sha256=row.sha256)
+        return
     record.act(
         code,
         "disposal",

@@ -1,6 +1,7 @@
 """What is due for disposal at a school today: the page's list and the guard of a disposal read the same (003-7).
 
 Nothing that is held, in use or gone already is due; what has no date is not due, and is counted so that it can be said.
+What few read is due to its readers alone: it is in no count of all the kinds, and a list holds what ``reader`` reads.
 May not import Flask, hosts or queries.
 """
 
@@ -13,17 +14,24 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.access import Actor
 from governance.domain.records.keeping import NOT_KNOWN, due_on, latest_since
 from governance.domain.records.kinds import RecordKind
 from governance.models import DisposedRecord, School
 from governance.services.actors import school_today, today_in
-from governance.services.records.retention import of_comments, of_letters, of_people
-from governance.services.records.retention.holds import held
+from governance.services.records.retention import of_comments, of_few, of_letters, of_people, of_registers
 from governance.services.records.retention.keeper import Keeper, Until, until_day
 from governance.services.records.retention.schedule import RuleInForce
 
 KEEPERS: dict[RecordKind, Keeper] = {
-    keeper.kind: keeper for keeper in (*of_comments.KEEPERS, *of_people.KEEPERS, *of_letters.KEEPERS)
+    keeper.kind: keeper
+    for keeper in (
+        *of_comments.KEEPERS,
+        *of_people.KEEPERS,
+        *of_letters.KEEPERS,
+        *of_registers.KEEPERS,
+        *of_few.KEEPERS,
+    )
 }
 """Every kind that the product itself disposes of.  A new register adds its keeper here."""
 
@@ -56,25 +64,34 @@ class DueKind:
         return NOT_KNOWN[kept.since] if kept is not None and self.undated else ""
 
 
-def due_of(session: Session, school: School, rule: RuleInForce, now: dt.datetime) -> tuple[DueRecord, ...]:
-    """Return what is due of one kind and not held, the longest due first; at most ``MOST``."""
+def due_of(
+    session: Session, school: School, rule: RuleInForce, now: dt.datetime, reader: Actor | None = None
+) -> tuple[DueRecord, ...]:
+    """Return what is due of one kind and not held, the longest due first; at most ``MOST``.
+
+    ``reader`` is asked about what few read: of such a kind there is nothing for anybody else.
+    """
     keeper = KEEPERS[rule.row.kind]
-    query = _found(school, keeper, rule, now)
+    query = _found(school, keeper, rule, now, reader)
     if query is None:
         return ()
-    kind = rule.row.kind
-    query = query.where(~held(school.id, kind, keeper.number)).order_by(sa.text("2"), sa.text("1")).limit(MOST)
+    query = query.where(~keeper.held_at(school.id)).order_by(sa.text("2"), sa.text("1")).limit(MOST)
     return tuple(
         DueRecord(number, _due_on(school, keeper, rule, day), words) for number, day, words in session.execute(query)
     )
 
 
 def due_numbers(
-    session: Session, school: School, rule: RuleInForce, now: dt.datetime, numbers: frozenset[int]
+    session: Session,
+    school: School,
+    rule: RuleInForce,
+    now: dt.datetime,
+    numbers: frozenset[int],
+    reader: Actor | None = None,
 ) -> dict[int, DueRecord]:
-    """Return which of these are due, held or not, by their numbers."""
+    """Return which of these are due, held or not, by their numbers; ``reader`` as in ``due_of``."""
     keeper = KEEPERS[rule.row.kind]
-    query = _found(school, keeper, rule, now)
+    query = _found(school, keeper, rule, now, reader)
     if query is None:
         return {}
     rows = session.execute(query.where(keeper.number.in_(numbers)))
@@ -84,13 +101,16 @@ def due_numbers(
 def due_kinds(
     session: Session, school: School, schedule: dict[RecordKind, RuleInForce], now: dt.datetime
 ) -> tuple[DueKind, ...]:
-    """Return every kind that the product disposes of, with its numbers, in the schedule's order; one query."""
+    """Return every kind that the product disposes of, with its numbers, in the schedule's order; one query.
+
+    The kinds that few read are left out: a number would tell that there is such a record.
+    """
     asked: list[Any] = []
-    kinds = [kind for kind in schedule if kind in KEEPERS]
+    kinds = [kind for kind in schedule if kind in KEEPERS and KEEPERS[kind].readers is None]
     for kind in kinds:
         keeper, rule = KEEPERS[kind], schedule[kind]
         query = _found(school, keeper, rule, now)
-        asked += _counted(query, held(school.id, kind, keeper.number)) if query is not None else _NONE
+        asked += _counted(query, keeper.held_at(school.id)) if query is not None else _NONE
         asked.append(keeper.undated(school.id).scalar_subquery() if keeper.undated else sa.literal(0))
     row = session.execute(sa.select(*asked)).one() if asked else ()
     return tuple(DueKind(schedule[kind], *row[place * 3 : place * 3 + 3]) for place, kind in enumerate(kinds))
@@ -106,16 +126,19 @@ def _counted(query: sa.Select[Any, Any, Any], is_held: sa.ColumnElement[bool]) -
     return every, kept
 
 
-def _found(school: School, keeper: Keeper, rule: RuleInForce, now: dt.datetime) -> sa.Select[Any, Any, Any] | None:
+def _found(
+    school: School, keeper: Keeper, rule: RuleInForce, now: dt.datetime, reader: Actor | None = None
+) -> sa.Select[Any, Any, Any] | None:
     until = _until(school, keeper, rule, now)
-    if until is None:
+    if until is None or (keeper.readers is not None and reader is None):
         return None
     gone = sa.exists().where(
         DisposedRecord.school_id == school.id,
         DisposedRecord.kind == keeper.kind.value,
         DisposedRecord.subject_id == keeper.number,
     )
-    return keeper.find(school.id, until).where(~gone)
+    query = keeper.find(school.id, until).where(~gone)
+    return query if keeper.readers is None or reader is None else query.where(keeper.readers(reader))
 
 
 def _until(school: School, keeper: Keeper, rule: RuleInForce, now: dt.datetime) -> Until | None:

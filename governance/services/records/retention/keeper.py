@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.access import Actor
 from governance.domain.records.kinds import RecordKind
 from governance.models import AuditRow, AuditText, School
+from governance.services.records.retention.holds import held
 
 GONE = "(no longer kept)"
 """What stands where a text has to be."""
@@ -47,6 +49,9 @@ class Keeper:
 
     ``number`` is the column of its number.  ``dispose`` takes the session, the school, the numbers and the moment.
     ``undated`` counts the records whose day is not known, where there can be such.
+
+    Of what few read, ``readers`` says which of them somebody may dispose of, and ``told`` what is put on record: acts
+    that only its readers are shown, each with its subject.  ``held`` is asked where more holds stop it than its own.
     """
 
     kind: RecordKind
@@ -55,6 +60,13 @@ class Keeper:
     dispose: Callable[[Session, int, Sequence[int], dt.datetime], None]
     carries: bool = False
     undated: Callable[[int], sa.Select[Any]] | None = None
+    readers: Callable[[Actor], sa.ColumnElement[bool]] | None = None
+    told: Callable[[Session, int, Sequence[int]], Sequence[tuple[str, str, int]]] | None = None
+    held: Callable[[int], sa.ColumnElement[bool]] | None = None
+
+    def held_at(self, school_id: int) -> sa.ColumnElement[bool]:
+        """What says of one of these records whether a hold stops its disposal."""
+        return self.held(school_id) if self.held is not None else held(school_id, self.kind, self.number)
 
 
 def forget_history(session: Session, school_id: int, subject_kind: str, ids: Sequence[int]) -> None:

@@ -30,33 +30,37 @@ from governance.models import (
 from governance.services.records.retention.keeper import Keeper, Until, forget_history, put
 
 
+def no_longer_asked_about() -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds of every comment that may go: nothing waits for anybody, and its words are still there."""
+    appealed = sa.exists().where(
+        Appeal.school_id == Comment.school_id, Appeal.comment_id == Comment.id, Appeal.decided_at.is_(None)
+    )
+    asked = sa.exists().where(
+        InformationRequest.school_id == Comment.school_id,
+        InformationRequest.comment_id == Comment.id,
+        InformationRequest.answered_on.is_(None),
+    )
+    return Comment.words_disposed_at.is_(None), Comment.awaits_since.is_(None), ~appealed, ~asked
+
+
 def _comments(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
-    on_it = [
-        sa.exists().where(
-            Appeal.school_id == Comment.school_id, Appeal.comment_id == Comment.id, Appeal.decided_at.is_(None)
-        ),
-        sa.exists().where(
-            InformationRequest.school_id == Comment.school_id,
-            InformationRequest.comment_id == Comment.id,
-            InformationRequest.answered_on.is_(None),
-        ),
-        sa.exists().where(Concern.school_id == Comment.school_id, Concern.comment_id == Comment.id),
-    ]
+    """What was passed on as a concern is never here: it is on the list of who reads that concern (``of_few``)."""
+    in_case = sa.exists().where(Concern.school_id == Comment.school_id, Concern.comment_id == Comment.id)
     return (
         sa.select(Comment.id, Comment.keep_until, sa.func.coalesce(Site.name, "no site of the school"))
         .outerjoin(Site, sa.and_(Site.school_id == Comment.school_id, Site.id == Comment.site_id))
         .where(
             Comment.school_id == school_id,
             Comment.keep_until <= until.day,
-            Comment.words_disposed_at.is_(None),
-            Comment.awaits_since.is_(None),
             Comment.state != CommentState.HIDDEN,
-            *(~one for one in on_it),
+            ~in_case,
+            *no_longer_asked_about(),
         )
     )
 
 
-def _dispose_comments(session: Session, school_id: int, ids: Sequence[int], now: dt.datetime) -> None:
+def dispose_comments(session: Session, school_id: int, ids: Sequence[int], now: dt.datetime) -> None:
+    """Take the words of comments away, and what was written about them."""
     revision = Comment.revision + 1
     put(session, Comment, school_id, Comment.id, ids, words_disposed_at=now, address="", revision=revision)
     gone = {"body": "", "author_name": "", "author_ref": "", "not_checked": {}}
@@ -115,7 +119,7 @@ def _dispose_appeals(session: Session, school_id: int, ids: Sequence[int], _: dt
 
 
 KEEPERS = (
-    Keeper(RecordKind.COMMENT, Comment.id, _comments, _dispose_comments, carries=True),
+    Keeper(RecordKind.COMMENT, Comment.id, _comments, dispose_comments, carries=True),
     Keeper(RecordKind.REPORT, CommentReport.id, _reports, _dispose_reports, carries=True),
     Keeper(RecordKind.APPEAL, Appeal.id, _appeals, _dispose_appeals, carries=True),
 )

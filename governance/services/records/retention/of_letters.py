@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.notices import KINDS_FEW_READ
 from governance.domain.records.kinds import RecordKind
 from governance.models import (
     AuditRow,
@@ -29,18 +30,34 @@ from governance.services.records.retention.keeper import GONE, Keeper, Until, pu
 def _mails(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
     over = sa.func.coalesce(Notice.sent_at, Notice.failed_at)
     return sa.select(Notice.id, Notice.created_at, sa.literal("a mail")).where(
-        Notice.school_id == school_id, over.is_not(None), Notice.created_at < until.moment, Notice.to_address != ""
+        Notice.school_id == school_id,
+        over.is_not(None),
+        Notice.created_at < until.moment,
+        Notice.to_address != "",
+        Notice.kind.not_in(sorted(KINDS_FEW_READ)),
     )
 
 
 def _dispose_mails(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
-    put(session, Notice, school_id, Notice.id, ids, to_address="", subject="", body="", link="", lines=[], problem="")
+    """Empty these mails, and with them those of their time and before that nobody else may learn of."""
+    gone = {"to_address": "", "subject": "", "body": "", "link": "", "lines": [], "problem": ""}
+    put(session, Notice, school_id, Notice.id, ids, **gone)
+    last = session.scalar(sa.select(sa.func.max(Notice.created_at)).where(Notice.id.in_(ids)))
+    over = sa.func.coalesce(Notice.sent_at, Notice.failed_at)
+    along = sa.select(Notice.id).where(
+        Notice.school_id == school_id,
+        Notice.kind.in_(sorted(KINDS_FEW_READ)),
+        over.is_not(None),
+        Notice.created_at <= last,
+        Notice.to_address != "",
+    )
+    put(session, Notice, school_id, Notice.id, list(session.scalars(along)), **gone)
 
 
 def _history(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
     kept = sa.exists().where(AuditText.row_id == AuditRow.id)
-    number = sa.cast(AuditRow.sequence, sa.String)
-    return sa.select(AuditRow.id, AuditRow.at, sa.literal("line ").concat(number)).where(
+    # Its place in the chain would tell of the lines in between that not everybody is shown.
+    return sa.select(AuditRow.id, AuditRow.at, sa.literal("a line of the history")).where(
         AuditRow.chain == school_id, AuditRow.at < until.moment, kept
     )
 
