@@ -72,6 +72,6 @@ TASK_WORDS: dict[str, TaskWords] = {
     ),
     "sweep_book_keeping": TaskWords(
         "Clear away book-keeping that is older than thirty days",
-        "Failed sign-ins and finished periods are no lasting record.",
+        "Failed sign-ins, finished periods and lists that nobody confirmed are no lasting record.",
     ),
 }

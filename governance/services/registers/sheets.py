@@ -30,7 +30,7 @@ from governance.services.transaction import Record, use_case
 from governance.services.within import people_locked
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
-_EMPTY = json.dumps({"rows": [], "faults": [], "left_out": []})
+EMPTY = json.dumps({"rows": [], "faults": [], "left_out": []})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def import_register_sheet(
                 line.apply(record)
         kept.confirmed_at = now
         # What was brought in stays where it now belongs; the copy in the file is not kept.
-        kept.text = _EMPTY
+        kept.text = EMPTY
         added, changed = len(plan.of(NEW)), len(plan.of(CHANGED))
         record.act("register.imported", "register_sheet", kept.id, register=register.word, added=added, changed=changed)
         return added, changed
@@ -172,7 +172,7 @@ def _empty_earlier(record: Record, register: SheetRegister) -> None:
         RegisterSheet.confirmed_at.is_(None),
     )
     for earlier in record.session.scalars(waiting.with_for_update(of=RegisterSheet)):
-        earlier.text = _EMPTY
+        earlier.text = EMPTY
 
 
 def _password_column(sheet: Sheet) -> tuple[Refusal, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,6 +12,7 @@ from governance.domain.sheet_cells import plain
 from governance.models import AuditRow, Declaration, PartnerSchool, RegisterSheet, Training
 from governance.services.refused import NotHere
 from governance.services.registers.sheets import import_register_sheet, preview_register_sheet
+from governance.services.sweeping import sweep_book_keeping
 from tests.factories import NOW
 from tests.services.registers.scene import REGISTERS, alike, brought_in, kept, planned
 from tests.services.unchanged import refused
@@ -334,3 +337,21 @@ def test_no_two_columns_of_a_register_go_by_one_heading() -> None:
     for word, (register, _) in REGISTERS.items():
         said = [name for column in register.columns for name in {plain(column.key), *map(plain, column.headings)}]
         assert len(said) == len(set(said)), word
+
+
+def test_a_list_that_nobody_confirms_is_emptied_after_thirty_days(session: Session) -> None:
+    """It may hold children's names, and who left it there does not come back to throw it away."""
+    school = alike(session)
+    number = kept(
+        session,
+        school.actor(session, "office"),
+        "consents",
+        CONSENTED + "Jo Hill,site,yes,parent,Mx Hill,01/09/2026,,\n",
+    )
+    seen = sa.select(RegisterSheet.text, RegisterSheet.name).where(RegisterSheet.id == number)
+    sweep_book_keeping(session, NOW + dt.timedelta(days=30))
+    text, name = session.execute(seen).one()
+    assert "Jo Hill" in text
+    assert name == "consents.csv"
+    sweep_book_keeping(session, NOW + dt.timedelta(days=31))
+    assert tuple(session.execute(seen).one()) == ('{"rows": [], "faults": [], "left_out": []}', "")
