@@ -29,6 +29,7 @@ from governance.services.notices import notify
 from governance.services.permitted import refuse_without
 from governance.services.refused import refuse_if
 from governance.services.seen import locked, refuse_if_stale
+from governance.services.told_lately import told_lately
 from governance.services.transaction import use_case
 
 
@@ -56,7 +57,8 @@ def report_pretender(
     today = school_today(school, now)
     with use_case(session, actor, now) as record:
         digest = address_digest(remote, salt, today)
-        refuse_if(report_refusals(address, words, _lately(session, digest, now)))
+        of_reports = PretenderReport.from_digest, PretenderReport.reported_at
+        refuse_if(report_refusals(address, words, told_lately(session, *of_reports, digest=digest, since=now - WITHIN)))
         # The rule that this keeps is older than the report, so it does not count as a change of it.
         session.execute(
             sa.update(PretenderReport)
@@ -100,17 +102,6 @@ def settle_pretender(
         record.act(
             "pretender.settled", "pretender_report", report.id, texts={"address": report.address, "outcome": said}
         )
-
-
-def _lately(session: Session, digest: str, now: dt.datetime) -> int:
-    return (
-        session.scalar(
-            sa.select(sa.func.count()).where(
-                PretenderReport.from_digest == digest, PretenderReport.reported_at > now - WITHIN
-            )
-        )
-        or 0
-    )
 
 
 def _waits(session: Session, school_id: int, address: str) -> bool:

@@ -29,6 +29,7 @@ from governance.services.permitted import refuse_without
 from governance.services.policy import policy_of
 from governance.services.references import new_reference
 from governance.services.refused import refuse_if
+from governance.services.told_lately import told_lately
 from governance.services.transaction import Record, use_case
 from governance.services.uncounted import uncounted_number
 from governance.services.within import membership_of_person, school_of
@@ -119,7 +120,8 @@ def report_by_provider(
     with use_case(session, actor, now) as record:
         here = session.get_one(School, school_id)
         digest = address_digest(remote, salt, school_today(here, now))
-        refuse_if(provider_refusals(provider, contact, facts, learned_at, now, _lately(session, digest, now)))
+        lately = told_lately(session, Breach.from_digest, Breach.opened_at, digest=digest, since=now - WITHIN)
+        refuse_if(provider_refusals(provider, contact, facts, learned_at, now, lately))
         session.execute(
             sa.update(Breach)
             .where(Breach.opened_at < now - DIGEST_KEPT_FOR, Breach.from_digest != "")
@@ -170,13 +172,6 @@ def tell_readers(record: Record, school: School, breach: Breach) -> None:
     """Tell who reads it that something waits, and nothing more."""
     readers = readers_today(record.session, breach, record.now)
     notify(record, "breach_waits", readers, f"/s/{school.slug}/breaches/{breach.id}")
-
-
-def _lately(session: Session, digest: str, now: dt.datetime) -> int:
-    return (
-        session.scalar(sa.select(sa.func.count()).where(Breach.from_digest == digest, Breach.opened_at > now - WITHIN))
-        or 0
-    )
 
 
 def may_be_told_of_a_mention(session: Session, school: School, now: dt.datetime) -> list[int]:

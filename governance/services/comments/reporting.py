@@ -37,6 +37,7 @@ from governance.services.concerns import open_first_record
 from governance.services.notices import notify
 from governance.services.policy import policy_of
 from governance.services.refused import refuse_if
+from governance.services.told_lately import told_lately
 from governance.services.transaction import Record, use_case
 
 
@@ -77,7 +78,9 @@ def tell_grown_up(
                 site_known=told.site_id is not None,
                 wrong=told.wrong,
                 grown_up=told.grown_up,
-                lately=_lately(session, digest, now),
+                lately=told_lately(
+                    session, CommentReport.from_digest, CommentReport.reported_at, digest=digest, since=now - WITHIN
+                ),
             )
         )
         _forget_places(session, now)
@@ -217,17 +220,6 @@ def _is_off_the_page(session: Session, comment: Comment) -> bool:
 
 def _label(session: Session, site_id: int | None) -> str:
     return session.get_one(Site, site_id).name if site_id is not None else ELSEWHERE
-
-
-def _lately(session: Session, digest: str, now: dt.datetime) -> int:
-    return (
-        session.scalar(
-            sa.select(sa.func.count()).where(
-                CommentReport.from_digest == digest, CommentReport.reported_at > now - WITHIN
-            )
-        )
-        or 0
-    )
 
 
 def _forget_places(session: Session, now: dt.datetime) -> None:
