@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -27,7 +29,7 @@ def test_the_line_of_a_breach_leads_its_reader_to_it(scene: ToldScene) -> None:
     told_of(scene, "teacher")
     page = scene.client("head").get("/s/oak/").text
     assert LINE in page
-    assert "/s/oak/breaches/1" in check_page(page).links
+    assert [link for link in check_page(page).links if re.fullmatch(r"/s/oak/breaches/\d+", link)]
 
 
 @pytest.mark.parametrize("role", ["head", "teacher", "second", "assistant", "ict", "dsl"])
@@ -36,5 +38,5 @@ def test_a_breach_by_the_head_changes_nobodys_page_but_the_chairs(scene: ToldSce
     told_of(scene, "head")
     assert LINE not in before
     assert scene.client(role).get("/s/oak/").text.count("<li") == before.count("<li")
-    assert "breaches/1" not in scene.client(role).get("/s/oak/").text
+    assert not re.search(r"breaches/\d", scene.client(role).get("/s/oak/").text)
     assert LINE in scene.client("chair").get("/s/oak/").text

@@ -171,6 +171,7 @@ def test_the_settings_stand_under_what_they_are_about(head: FlaskClient) -> None
         "Images and consents",
         "Registers",
         "Records and requests",
+        "Answers on a concern",
     ]
 
 

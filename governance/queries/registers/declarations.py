@@ -54,7 +54,10 @@ def declarations_for(session: Session, actor: Actor, *, only: int | None = None)
         .outerjoin(reader, reader.id == Declaration.seen_by)
         .outerjoin(answerer, answerer.id == Declaration.answered_by)
         .where(readable(actor), Declaration.id == only if only is not None else sa.true())
-        .order_by(Declaration.ended_at.is_not(None), Declaration.declared_at.desc(), Declaration.id.desc())
+        # Their numbers are drawn by lot, so that of two of one moment the kind says which stands first.
+        .order_by(
+            Declaration.ended_at.is_not(None), Declaration.declared_at.desc(), Declaration.kind, Declaration.id.desc()
+        )
     )
     return tuple(
         DeclarationLine(row, name, seen_by or "", answered_by or "", bool(by_head))
