@@ -19,6 +19,8 @@ from governance.domain.refusals import Refusal
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_ROWS = 5_000
 LONGEST_CELL = 4_000
+EMPTIED = '{"rows": [], "faults": [], "left_out": []}'
+"""What stays of an uploaded list once its lines are where they belong, or nobody wants them any more."""
 _DELIMITERS = (",", ";", "\t", "|")
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
 _NOT_A_SHEET = Refusal(

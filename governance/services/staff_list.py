@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
 from governance.domain.refusals import Refusal
-from governance.domain.sheets import Sheet, SheetRow, read_sheet
+from governance.domain.sheets import EMPTIED, Sheet, SheetRow, read_sheet
 from governance.domain.staff_list import COLUMNS, ReadPerson, read_person
 from governance.models import Import, School
 from governance.services.actors import school_today
@@ -124,7 +124,7 @@ def import_staff_list(
             apply_line(record, school, line, link_for)
         kept.confirmed_at = now
         # The names stay where they now belong; the copy in the file is not kept.
-        kept.text = json.dumps({"rows": [], "faults": [], "left_out": []})
+        kept.text = EMPTIED
         record.act("staff.imported", "import", kept.id, added=added, changed=changed)
         return added, changed
 

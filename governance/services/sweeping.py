@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.db import begin_writing
+from governance.domain.sheets import EMPTIED
 from governance.models import ClockPeriod, RegisterSheet, SignInFailure
-from governance.services.registers.sheets import EMPTY
 
 KEPT = dt.timedelta(days=30)
 """Longer than any throttle looks back, and short enough that nobody's attempts are a lasting record."""
@@ -29,6 +29,6 @@ def sweep_book_keeping(session: Session, now: dt.datetime) -> None:
     session.execute(
         sa.update(RegisterSheet)
         .where(RegisterSheet.confirmed_at.is_(None), RegisterSheet.uploaded_at < now - KEPT)
-        .values(text=EMPTY, name="")
+        .values(text=EMPTIED, name="")
     )
     session.commit()

@@ -69,11 +69,11 @@ def lines(session: Session, actor: Actor, now: dt.datetime = NOW, naming: str = 
     return [need for need in waiting.needs if need.what in CASES]
 
 
-def who(session: Session, cast: Cast, what: str, **given: object) -> dict[str, int]:
+def who(session: Session, cast: Cast, what: str, now: dt.datetime = NOW, naming: str = "forbidden") -> dict[str, int]:
     """Who has a line of this kind, and how many are gathered in it."""
     found = {}
     for name in EVERYBODY:
-        for need in lines(session, cast.actor(session, getattr(cast, name)), **given):  # type: ignore[arg-type]
+        for need in lines(session, cast.actor(session, getattr(cast, name)), now, naming):
             if need.what == what:
                 found[name] = need.count
     return found

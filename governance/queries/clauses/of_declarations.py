@@ -15,12 +15,13 @@ import sqlalchemy as sa
 from governance.domain.access import Actor
 from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.registers.compromised import AT_ONCE_MINUTES, gap_minutes
-from governance.domain.registers.declarations import Declared, ToDo, still_to_do
+from governance.domain.registers.declarations import ToDo, still_to_do
 from governance.domain.registers.words import DeclarationKind
 from governance.domain.words import Role
 from governance.models import CompromisedAccount, Declaration
 from governance.queries.clauses.asked import Asked, Finder
 from governance.queries.clauses.held import roles_held
+from governance.queries.registers.declarations import how_far
 from governance.services.declaration_readers import readable
 
 _KINDS = {
@@ -75,21 +76,7 @@ def _waiting(asked: Asked, reader: Actor) -> dict[tuple[int, str], set[ToDo]]:
     for row in rows:
         clause = next(clause for clause, kinds in _KINDS.items() if row.kind in kinds)
         school = asked.schools[row.school_id]
-        waiting[row.school_id, clause].update(
-            still_to_do(
-                Declared(
-                    row.kind,
-                    row.seen_by is not None,
-                    row.disclaimer_seen,
-                    row.committee_on,
-                    row.agreed,
-                    row.review_on,
-                    row.ended_at is not None,
-                ),
-                school.policy.naming_employer,
-                school.today,
-            )
-        )
+        waiting[row.school_id, clause].update(still_to_do(how_far(row), school.policy.naming_employer, school.today))
     return waiting
 
 

@@ -18,6 +18,19 @@ from governance.models import CompromisedAccount, Declaration, Person, Site
 from governance.services.declaration_readers import Reader, readable, readable_by, was_head
 
 
+def how_far(row: Declaration) -> Declared:
+    """Return how far a declaration has come: its page and the clauses judge by the same."""
+    return Declared(
+        row.kind,
+        row.seen_by is not None,
+        row.disclaimer_seen,
+        row.committee_on,
+        row.agreed,
+        row.review_on,
+        row.ended_at is not None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DeclarationLine:
     """One declaration with the names in it; ``by_head`` says that a head declared it."""
@@ -31,16 +44,7 @@ class DeclarationLine:
     @property
     def declared(self) -> Declared:
         """How far it has come."""
-        row = self.row
-        return Declared(
-            row.kind,
-            row.seen_by is not None,
-            row.disclaimer_seen,
-            row.committee_on,
-            row.agreed,
-            row.review_on,
-            row.ended_at is not None,
-        )
+        return how_far(self.row)
 
 
 def declarations_for(session: Session, actor: Actor, *, only: int | None = None) -> tuple[DeclarationLine, ...]:

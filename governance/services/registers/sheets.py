@@ -21,7 +21,7 @@ from governance.domain.cells import unguarded
 from governance.domain.refusals import Refusal
 from governance.domain.registers.typed import password_refusals
 from governance.domain.sheet_cells import heading_of_password
-from governance.domain.sheets import Column, Sheet, SheetRow, read_sheet
+from governance.domain.sheets import EMPTIED, Column, Sheet, SheetRow, read_sheet
 from governance.models import RegisterSheet
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, Stale, refuse_if
@@ -30,7 +30,6 @@ from governance.services.transaction import Record, use_case
 from governance.services.within import people_locked
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
-EMPTY = json.dumps({"rows": [], "faults": [], "left_out": []})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def import_register_sheet(
                 line.apply(record)
         kept.confirmed_at = now
         # What was brought in stays where it now belongs; the copy in the file is not kept.
-        kept.text = EMPTY
+        kept.text = EMPTIED
         added, changed = len(plan.of(NEW)), len(plan.of(CHANGED))
         record.act("register.imported", "register_sheet", kept.id, register=register.word, added=added, changed=changed)
         return added, changed
@@ -172,7 +171,7 @@ def _empty_earlier(record: Record, register: SheetRegister) -> None:
         RegisterSheet.confirmed_at.is_(None),
     )
     for earlier in record.session.scalars(waiting.with_for_update(of=RegisterSheet)):
-        earlier.text = EMPTY
+        earlier.text = EMPTIED
 
 
 def _password_column(sheet: Sheet) -> tuple[Refusal, ...]:

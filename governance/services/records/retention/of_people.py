@@ -7,7 +7,6 @@ last day is not due, and that is said.  May not import Flask, hosts or queries.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.records.kinds import RecordKind
+from governance.domain.sheets import EMPTIED
 from governance.models import (
     Acknowledgement,
     Consent,
@@ -30,8 +30,6 @@ from governance.models import (
     Training,
 )
 from governance.services.records.retention.keeper import GONE, Keeper, Until, forget_history, put
-
-_EMPTY_LIST = json.dumps({"rows": [], "faults": [], "left_out": []})
 
 
 def _of_leavers(table: Any, words: Any, school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
@@ -110,7 +108,7 @@ def _lists(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
 
 
 def _dispose_lists(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
-    put(session, Import, school_id, Import.id, ids, name=GONE, text=_EMPTY_LIST)
+    put(session, Import, school_id, Import.id, ids, name=GONE, text=EMPTIED)
 
 
 KEEPERS = (
