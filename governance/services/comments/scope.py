@@ -111,12 +111,20 @@ def sites_query(*, lead: bool) -> sa.Select[int, str]:
     return sa.select(Site.id, Site.name).where(of_school, _site_is_theirs(lead=lead)).order_by(Site.name, Site.id)
 
 
+def _is_moderated() -> sa.ColumnElement[bool]:
+    """Return whether a site goes to the people appointed to it.
+
+    Each state stands for itself, because a list is written into the statement anew whenever it is sent.
+    """
+    return sa.or_(*(Site.state == state for state in MODERATED))
+
+
 def _site_is_theirs(*, lead: bool) -> sa.ColumnElement[bool]:
     """Return whether PERSON looks after a site on TODAY; ``lead`` says that they have what belongs to nobody else."""
     of_site = (Appointment.school_id == Site.school_id, Appointment.site_id == Site.id, *appointed_today(TODAY))
-    theirs = sa.and_(Site.state.in_(MODERATED), sa.exists().where(*of_site, Appointment.person_id == PERSON))
+    theirs = sa.and_(_is_moderated(), sa.exists().where(*of_site, Appointment.person_id == PERSON))
     if lead:
-        return sa.or_(theirs, Site.state.not_in(MODERATED), ~sa.exists().where(*of_site))
+        return sa.or_(theirs, ~_is_moderated(), ~sa.exists().where(*of_site))
     return theirs
 
 
