@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
 from governance.domain.breaches.rules import minutes_between
-from governance.models import Breach, BreachNote, BreachReader, Person, RemovalDemand
+from governance.domain.records.kinds import RecordKind
+from governance.models import Breach, BreachNote, BreachReader, Disposal, DisposedRecord, Person, RemovalDemand
 from governance.services.breaches.readers import readable
 
 
@@ -28,13 +30,14 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class BreachPage:
-    """One record with the names of who did what, its notes and its letters."""
+    """One record with the names of who did what, its notes, its letters, and when its words went if they did."""
 
     breach: Breach
     names: dict[int, str]
     notes: tuple[NoteRow, ...]
     added: tuple[str, ...]
     demands: tuple[RemovalDemand, ...]
+    disposed_at: dt.datetime | None
 
     @property
     def minutes(self) -> int:
@@ -97,6 +100,14 @@ def breach_page(session: Session, actor: Actor, breach_id: int) -> BreachPage | 
         .where(RemovalDemand.school_id == breach.school_id, RemovalDemand.breach_id == breach.id)
         .order_by(RemovalDemand.sent_on, RemovalDemand.due_on, RemovalDemand.id)
     ).all()
+    disposed_at = session.scalar(
+        sa.select(Disposal.disposed_at)
+        .join(
+            DisposedRecord,
+            sa.and_(DisposedRecord.school_id == Disposal.school_id, DisposedRecord.disposal_id == Disposal.id),
+        )
+        .where(*_stub_of(breach.school_id, breach.id))
+    )
     known = {breach.opened_by, breach.about_person, breach.line_manager, breach.found_by, breach.closed_by}
     known |= {breach.leak_decided_by, *(note.written_by for note in notes), *readers}
     named = session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(known - {None})))
@@ -107,17 +118,31 @@ def breach_page(session: Session, actor: Actor, breach_id: int) -> BreachPage | 
         tuple(NoteRow(note.words, names[note.written_by], note.written_at) for note in notes),
         tuple(names[reader] for reader in readers),
         tuple(demands),
+        disposed_at,
     )
 
 
 def demand_of(session: Session, actor: Actor, breach_id: int, demand_id: int) -> tuple[Breach, RemovalDemand] | None:
-    """Return one letter with its breach; None for who does not read it."""
+    """Return one letter with its breach; None for who does not read it, and once its words are no longer kept."""
     row = session.execute(
         sa.select(Breach, RemovalDemand)
         .join(
             RemovalDemand,
             sa.and_(RemovalDemand.school_id == Breach.school_id, RemovalDemand.breach_id == Breach.id),
         )
-        .where(readable(actor), Breach.id == breach_id, RemovalDemand.id == demand_id)
+        .where(
+            readable(actor),
+            Breach.id == breach_id,
+            RemovalDemand.id == demand_id,
+            ~sa.exists().where(*_stub_of(Breach.school_id, Breach.id)),
+        )
     ).one_or_none()
     return (row[0], row[1]) if row is not None else None
+
+
+def _stub_of(school_id: Any, number: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        DisposedRecord.school_id == school_id,
+        DisposedRecord.kind == RecordKind.BREACH.value,
+        DisposedRecord.subject_id == number,
+    )

@@ -168,6 +168,8 @@ def page_or_404(breach_id: int) -> BreachPage:
 def steps_open(page: BreachPage) -> tuple[str, ...]:
     """Return the steps that can be taken on the record now, by the words of their addresses."""
     held = page.breach
+    if page.disposed_at is not None:
+        return ()
     if held.closed_at is not None:
         return ("reopen",)
     leak = ("officer", "leak") if held.is_leak else ()

@@ -26,6 +26,12 @@ BREACH_ACTS = (
     _act("breach.reader_added", "{actor} let somebody read a breach.", "person_id"),
     _act("breach.closed", "{actor} decided what follows from a breach: {outcome}.", "outcome"),
     _act("breach.reopened", "{actor} opened a breach again."),
+    _act(
+        "breach.disposed",
+        "{actor} disposed of what a breach said; certificate {certificate}.",
+        "certificate",
+        "sha256",
+    ),
     _act("demand.sent", "{actor} sent a letter that asks for something to be taken down.", "demand_id", "grounds"),
     _act("demand.ended", "{actor} wrote down how such a letter ended: {result}.", "demand_id", "result"),
     _act("leak.officer_told", "{actor} wrote down when the data protection officer was told of a leak."),

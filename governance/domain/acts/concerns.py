@@ -40,4 +40,16 @@ CONCERN_ACTS = (
         "certificate",
         "sha256",
     ),
+    _act(
+        "concern.report_disposed",
+        "{actor} disposed of what somebody told the school about a concern; certificate {certificate}.",
+        "certificate",
+        "sha256",
+    ),
+    _act(
+        "concern.appeal_disposed",
+        "{actor} disposed of an appeal about the comment of a concern; certificate {certificate}.",
+        "certificate",
+        "sha256",
+    ),
 )

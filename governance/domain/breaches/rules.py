@@ -18,6 +18,9 @@ MOST_FROM_ONE_ADDRESS = 10
 """Reports of contracted providers from one address within an hour; no class of pupils stands behind one of these."""
 
 CLOSED = Refusal("breach_closed", "This breach is closed. Open it again first if something new is known.", "9.1")
+NO_LONGER_KEPT = Refusal(
+    "words_disposed_of", "What this breach said is no longer kept. Report what is new as a breach of its own.", "003-7"
+)
 
 
 def report_refusals(

@@ -16,12 +16,12 @@ from governance.domain.breaches.demands import Ground, Result, demand_refusals
 from governance.domain.refusals import Refusal
 from governance.models import RemovalDemand
 from governance.services.actors import school_today
-from governance.services.breaches.record import breach_at_hand, open_breach
+from governance.services.breaches.record import breach_at_hand, open_breach, refuse_if_gone
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked, refuse_if_stale
 from governance.services.transaction import use_case
 from governance.services.uncounted import uncounted_number
-from governance.services.within import school_of
+from governance.services.within import people_locked, school_of
 
 
 def demand_removal(
@@ -74,6 +74,7 @@ def end_demand(
 ) -> None:
     """Write down how a letter ended; to write the same down again is a repeat.  A closed breach still takes this."""
     with use_case(session, actor, now) as record:
+        people_locked(record)
         breach = breach_at_hand(record, breach_id)
         demand = locked(session, RemovalDemand, breach.school_id, demand_id)
         if demand.breach_id != breach.id:
@@ -82,6 +83,7 @@ def end_demand(
             record.repeat()
             return
         refuse_if_stale(session, demand, seen, "breach", breach.id, breach.school_id)
+        refuse_if_gone(session, breach)
         if not demand.sent_on <= ended_on <= school_today(school_of(record), now):
             sentence = "Enter a day from when the letter was sent until today."
             refuse_if((Refusal("ended_at_no_such_time", sentence, "000-5", "ended_on"),))

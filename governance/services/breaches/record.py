@@ -17,21 +17,24 @@ from governance.domain.breaches.reading import ReadBy
 from governance.domain.breaches.rules import (
     CLOSED,
     LONGEST_WORDS,
+    NO_LONGER_KEPT,
     found_refusals,
     outcome_refusals,
     weighing_refusals,
 )
 from governance.domain.breaches.words import By, Kind, Outcome, Severity
 from governance.domain.reasons import reason_refusals
+from governance.domain.records.kinds import RecordKind
 from governance.domain.refusals import Refusal
 from governance.models import Breach, BreachNote, BreachReader, School
 from governance.services.actors import heads_today, school_today
 from governance.services.breaches.readers import readable
 from governance.services.breaches.reporting import leak_due_at, tell_readers
+from governance.services.records.retention.stubs import is_gone
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import refuse_if_stale
 from governance.services.transaction import Record, use_case
-from governance.services.within import membership_of_person, school_of
+from governance.services.within import membership_of_person, people_locked, school_of
 
 
 def read_breach(session: Session, actor: Actor, now: dt.datetime, *, breach_id: int) -> None:
@@ -179,8 +182,11 @@ def close_breach(
 def reopen_breach(session: Session, actor: Actor, now: dt.datetime, *, breach_id: int, seen: int, words: str) -> None:
     """Open a breach again because something new is known; what followed before stands in its notes."""
     with use_case(session, actor, now) as record:
+        # A disposal locks the same row, so a breach is opened again either before it or not at all.
+        people_locked(record)
         breach = breach_at_hand(record, breach_id)
         refuse_if_stale(session, breach, seen, "breach", breach.id, breach.school_id)
+        refuse_if_gone(session, breach)
         if breach.closed_at is None:
             record.repeat()
             return
@@ -209,6 +215,12 @@ def breach_at_hand(record: Record, breach_id: int) -> Breach:
     if breach is None:
         raise NotHere("Breach")
     return breach
+
+
+def refuse_if_gone(session: Session, breach: Breach) -> None:
+    """Raise Refused where what the breach said was disposed of: nothing is written beside its stub."""
+    if is_gone(session, breach.school_id, RecordKind.BREACH, breach.id):
+        refuse_if((NO_LONGER_KEPT,))
 
 
 def open_breach(record: Record, breach_id: int, seen: int) -> Breach:

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
-from governance.domain.breaches.demands import Ground
-from governance.domain.breaches.words import By, Kind, Report, Severity
+from governance.domain.breaches.demands import Ground, Result
+from governance.domain.breaches.words import By, Kind, Outcome, Report, Severity
 from governance.domain.concern_entries import Entry
 from governance.domain.concern_routes import Route
 from governance.domain.concerns import About
@@ -25,9 +25,16 @@ from governance.domain.registers.declarations import DeclarationTyped
 from governance.domain.registers.words import DeclarationKind
 from governance.models import Breach, Concern, Declaration, RemovalDemand, School
 from governance.services.actors import load_actor
-from governance.services.breaches.demands import demand_removal
+from governance.services.breaches.demands import demand_removal, end_demand
 from governance.services.breaches.leaks import decide_leak, tell_officer
-from governance.services.breaches.record import look_into_breach, note_breach, read_breach, tell_police, weigh_breach
+from governance.services.breaches.record import (
+    close_breach,
+    look_into_breach,
+    note_breach,
+    read_breach,
+    tell_police,
+    weigh_breach,
+)
 from governance.services.breaches.reporting import Reported, report_breach, report_by_provider
 from governance.services.concern_entries import write_entry
 from governance.services.concern_packs import make_pack
@@ -56,6 +63,8 @@ class Case(StrEnum):
     LEAK_OF_ROLE = "leak_of_role"
 
 
+OVER = (Case.PUPILS, Case.OF_HEAD, Case.LEAK_OF_ROLE)
+"""These are closed, and their letters have ended."""
 OF_THE_HEAD = (Case.PLAIN, Case.LEAK, Case.PUPILS, Case.PROVIDER, Case.MENTION)
 
 
@@ -158,7 +167,22 @@ class Hiding:
             tell_officer(session, reader, NOW, **here(), told_at=NOW)
             decided = {"regulator_told": True, "people_told": False, "reason": "Nobody can be harmed by it."}
             decide_leak(session, reader, NOW, **here(), **decided)
+        if case in OVER:
+            self._end(reader, number)
         return number, reference
+
+    def _end(self, reader: Actor, number: int) -> None:
+        """The letter has come to its end and so has the breach: years later it is due for disposal."""
+        letter = self.session.scalars(sa.select(RemovalDemand.id).where(RemovalDemand.breach_id == number)).one()
+        self.session.rollback()
+        end_demand(
+            self.session, reader, NOW, breach_id=number, demand_id=letter, seen=self.seen(RemovalDemand, letter),
+            result=Result.REMOVED, ended_on=LONG_AGO.date(), words=f"{TELLTALE} took it down.",
+        )  # fmt: skip
+        close_breach(
+            self.session, reader, NOW, breach_id=number, seen=self.seen(Breach, number), outcome=Outcome.LEFT_TO_POLICE,
+            reason=f"The police ask {TELLTALE} now.",
+        )  # fmt: skip
 
     def declared(self, name: str) -> int:
         """Declare something of each kind, and settle one; answers the first."""

@@ -162,7 +162,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "as_document": ("json", "pdf"),
     "document": ("impact-assessment", "privacy-notice"),
     "record_kind": ("mail", "comment"),
-    "few_read_kind": ("declaration", "hidden_comment"),
+    "few_read_kind": ("declaration", "hidden_comment", "hidden_report", "hidden_appeal", "breach"),
     "request_kind": tuple(kind.value for kind in RequestKind),
     "token": ("not-a-token",),
     "filename": ("product.css",),

@@ -17,16 +17,18 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor
 from governance.domain.records.keeping import NOT_KNOWN, due_on, latest_since
 from governance.domain.records.kinds import RecordKind
-from governance.models import DisposedRecord, School
+from governance.models import School
 from governance.services.actors import school_today, today_in
-from governance.services.records.retention import of_comments, of_few, of_letters, of_people, of_registers
+from governance.services.records.retention import of_comments, of_concerns, of_few, of_letters, of_people, of_registers
 from governance.services.records.retention.keeper import Keeper, Until, until_day
 from governance.services.records.retention.schedule import RuleInForce
+from governance.services.records.retention.stubs import gone
 
 KEEPERS: dict[RecordKind, Keeper] = {
     keeper.kind: keeper
     for keeper in (
         *of_comments.KEEPERS,
+        *of_concerns.KEEPERS,
         *of_people.KEEPERS,
         *of_letters.KEEPERS,
         *of_registers.KEEPERS,
@@ -132,12 +134,7 @@ def _found(
     until = _until(school, keeper, rule, now)
     if until is None or (keeper.readers is not None and reader is None):
         return None
-    gone = sa.exists().where(
-        DisposedRecord.school_id == school.id,
-        DisposedRecord.kind == keeper.kind.value,
-        DisposedRecord.subject_id == keeper.number,
-    )
-    query = keeper.find(school.id, until).where(~gone)
+    query = keeper.find(school.id, until).where(~gone(school.id, keeper.kind, keeper.number))
     return query if keeper.readers is None or reader is None else query.where(keeper.readers(reader))
 
 

@@ -44,7 +44,7 @@ def no_longer_asked_about() -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _comments(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
-    """What was passed on as a concern is never here: it is on the list of who reads that concern (``of_few``)."""
+    """What was passed on as a concern is never here: it is on the list of who reads that concern (``of_concerns``)."""
     in_case = sa.exists().where(Concern.school_id == Comment.school_id, Concern.comment_id == Comment.id)
     return (
         sa.select(Comment.id, Comment.keep_until, sa.func.coalesce(Site.name, "no site of the school"))
@@ -72,7 +72,8 @@ def dispose_comments(session: Session, school_id: int, ids: Sequence[int], now: 
 
 
 def _reports(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
-    # What went past the moderators belongs to whoever reads that record, and to nobody's list but theirs.
+    # What went past the moderators belongs to whoever reads that record, and to nobody's list but theirs
+    # (``of_concerns``).
     hidden = sa.exists().where(
         Comment.school_id == CommentReport.school_id,
         Comment.id == CommentReport.comment_id,
@@ -94,7 +95,8 @@ def _reports(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
     )
 
 
-def _dispose_reports(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
+def dispose_reports(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
+    """Take away what people told the school, and from where it came."""
     put(session, CommentReport, school_id, CommentReport.id, ids, words="", address="", from_digest="")
     forget_history(session, school_id, "report", ids)
 
@@ -113,13 +115,14 @@ def _appeals(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
     )
 
 
-def _dispose_appeals(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
+def dispose_appeals(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
+    """Take away the words of appeals and of their answers."""
     put(session, Appeal, school_id, Appeal.id, ids, words="", reason="", from_digest="", revision=Appeal.revision + 1)
     forget_history(session, school_id, "appeal", ids)
 
 
 KEEPERS = (
     Keeper(RecordKind.COMMENT, Comment.id, _comments, dispose_comments, carries=True),
-    Keeper(RecordKind.REPORT, CommentReport.id, _reports, _dispose_reports, carries=True),
-    Keeper(RecordKind.APPEAL, Appeal.id, _appeals, _dispose_appeals, carries=True),
+    Keeper(RecordKind.REPORT, CommentReport.id, _reports, dispose_reports, carries=True),
+    Keeper(RecordKind.APPEAL, Appeal.id, _appeals, dispose_appeals, carries=True),
 )

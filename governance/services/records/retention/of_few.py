@@ -1,8 +1,8 @@
-"""How what few read is kept: what people who left had declared, and comments whose concern is a stub by now (003-7).
+"""How what few read is kept: what people who left had declared, and breaches that are over (003-7; 9.1).
 
 Only who reads such a record is shown that it is due and disposes of it, and what is put on record is an act on the
-declaration or the concern, which nobody else is shown either (DESIGN 9).  A comment stays while one of its concerns is
-kept, or held.
+declaration or the breach, which nobody else is shown either (DESIGN 9).  A breach that is open, or of which a letter
+has no end yet, is in use.  Its stub keeps the numbers of who read it and whom it was about as its lock (ADR 23).
 May not import Flask, hosts or queries.
 """
 
@@ -16,55 +16,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
-from governance.domain.acts.concerns import CONCERN_SUBJECT
+from governance.domain.acts.breaches import BREACH_SUBJECT
 from governance.domain.records.kinds import RecordKind
 from governance.domain.registers.declarations import SUBJECT as DECLARATION_SUBJECT
-from governance.models import Comment, Concern, ConcernDisposal, Declaration, Membership, Person
-from governance.services.concern_readers import readable as reads_concern
+from governance.models import Breach, BreachNote, Declaration, Membership, Person, RemovalDemand
+from governance.services.breaches.readers import readable as reads_breach
 from governance.services.declaration_readers import readable as reads_declaration
-from governance.services.records.retention.holds import held
 from governance.services.records.retention.keeper import GONE, Keeper, Until, forget_history, put
-from governance.services.records.retention.of_comments import dispose_comments, no_longer_asked_about
-
-
-def _of_comment() -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    return Concern.school_id == Comment.school_id, Concern.comment_id == Comment.id
-
-
-def _comments(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
-    """Comments of which every concern is a stub, each with the reference of one of them."""
-    gone = sa.exists().where(ConcernDisposal.school_id == Concern.school_id, ConcernDisposal.concern_id == Concern.id)
-    reference = sa.select(sa.func.min(Concern.reference)).where(*_of_comment()).scalar_subquery()
-    return sa.select(Comment.id, Comment.keep_until, sa.literal("of concern ").concat(reference)).where(
-        Comment.school_id == school_id,
-        Comment.keep_until <= until.day,
-        *no_longer_asked_about(),
-        sa.exists().where(*_of_comment()),
-        ~sa.exists().where(*_of_comment(), ~gone),
-    )
-
-
-def _reads_every_concern(actor: Actor) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        sa.exists().where(*_of_comment(), reads_concern(actor)),
-        ~sa.exists().where(*_of_comment(), sa.not_(reads_concern(actor))),
-    )
-
-
-def _comment_held(school_id: int) -> sa.ColumnElement[bool]:
-    """A hold on comments or on concerns keeps it as well."""
-    return sa.or_(
-        held(school_id, RecordKind.HIDDEN_COMMENT, Comment.id),
-        held(school_id, RecordKind.COMMENT, Comment.id),
-        sa.exists().where(*_of_comment(), held(school_id, RecordKind.CONCERN, Concern.id)),
-    )
-
-
-def _told_of_comments(session: Session, school_id: int, ids: Sequence[int]) -> list[tuple[str, str, int]]:
-    concerns = session.scalars(
-        sa.select(Concern.id).where(Concern.school_id == school_id, Concern.comment_id.in_(ids)).order_by(Concern.id)
-    )
-    return [("concern.comment_disposed", CONCERN_SUBJECT, number) for number in concerns]
 
 
 def _declarations(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
@@ -92,17 +50,31 @@ def _told_of_declarations(_: Session, __: int, ids: Sequence[int]) -> list[tuple
     return [("declaration.disposed", DECLARATION_SUBJECT, number) for number in ids]
 
 
+def _breaches(school_id: int, until: Until) -> sa.Select[Any, Any, Any]:
+    awaits_an_end = sa.exists().where(
+        RemovalDemand.school_id == Breach.school_id, RemovalDemand.breach_id == Breach.id, RemovalDemand.result == ""
+    )
+    return sa.select(Breach.id, Breach.closed_at, sa.literal("breach ").concat(Breach.reference)).where(
+        Breach.school_id == school_id, Breach.closed_at < until.moment, ~awaits_an_end
+    )
+
+
+def _dispose_breaches(session: Session, school_id: int, ids: Sequence[int], _: dt.datetime) -> None:
+    """Take away what was told, found and written; times, weight and outcome stay in the stub."""
+    told = {"facts": GONE, "address": "", "provider": "", "provider_contact": "", "about_shown": "", "from_digest": ""}
+    found = {"found": "", "outcome_reason": "", "leak_reason": "", "revision": Breach.revision + 1}
+    put(session, Breach, school_id, Breach.id, ids, **told, **found)
+    put(session, BreachNote, school_id, BreachNote.breach_id, ids, words=GONE)
+    letters = {"to_whom": GONE, "what": GONE, "address": "", "result_words": "", "revision": RemovalDemand.revision + 1}
+    put(session, RemovalDemand, school_id, RemovalDemand.breach_id, ids, **letters)
+    forget_history(session, school_id, BREACH_SUBJECT, ids)
+
+
+def _told_of_breaches(_: Session, __: int, ids: Sequence[int]) -> list[tuple[str, str, int]]:
+    return [("breach.disposed", BREACH_SUBJECT, number) for number in ids]
+
+
 KEEPERS = (
-    Keeper(
-        RecordKind.HIDDEN_COMMENT,
-        Comment.id,
-        _comments,
-        dispose_comments,
-        carries=True,
-        readers=_reads_every_concern,
-        told=_told_of_comments,
-        held=_comment_held,
-    ),
     Keeper(
         RecordKind.DECLARATION,
         Declaration.id,
@@ -110,5 +82,13 @@ KEEPERS = (
         _dispose_declarations,
         readers=_decides_about,
         told=_told_of_declarations,
+    ),
+    Keeper(
+        RecordKind.BREACH,
+        Breach.id,
+        _breaches,
+        _dispose_breaches,
+        readers=reads_breach,
+        told=_told_of_breaches,
     ),
 )
