@@ -8,6 +8,7 @@ May not import the domain or the models.
 from __future__ import annotations
 
 from governance.concern_triggers import CONCERN_GUARDS
+from governance.hold_triggers import HOLD_GUARDS
 from governance.trigger_guard import Guard
 from governance.trigger_guard import never as _never
 
@@ -227,6 +228,7 @@ GUARDS = (
     *CONSENT_GUARDS,
     *APPROVAL_GUARDS,
     *CONCERN_GUARDS,
+    *HOLD_GUARDS,
 )
 
 LIFE_TABLES = ("audit_rows", "decisions", "sites", "persons", "accounts", "proposal_versions")

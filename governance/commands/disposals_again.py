@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from governance.db import db
 from governance.domain.records.certificate import NotACertificate, read_certificates
 from governance.services.records.retention.disposing import dispose_again
-from governance.services.refused import NotHere
+from governance.services.refused import NotHere, Refused
 
 
 @click.command("disposals-again")
@@ -25,6 +25,7 @@ def disposals_again(file: Path) -> None:
     except (NotACertificate, UnicodeDecodeError) as wrong:
         click.echo(f"Nothing was changed. {wrong}")
         sys.exit(1)
+    is_held = False
     for certificate in sorted(certificates, key=lambda one: int(one["certificate"])):
         name = f"Certificate {certificate['certificate']} of {certificate['school_address']}"
         try:
@@ -32,4 +33,12 @@ def disposals_again(file: Path) -> None:
         except NotHere:
             click.echo(f"{name}: there is no such school here. Nothing was changed for it.")
             continue
+        except Refused:
+            db.session.rollback()
+            is_held = True
+            click.echo(f"{name}: a hold stands on some of it in this copy. Nothing was changed for it.")
+            continue
         click.echo(f"{name}: {count} records disposed of again.")
+    if is_held:
+        click.echo("Ask who placed each hold whether it was released since, release it, and run this again.")
+        sys.exit(1)

@@ -1,8 +1,9 @@
 """Disposal: by a person who looked at the list, under a rule, with a certificate, leaving a stub (003-7).
 
-What is held, in use or not due is refused and nothing goes; of what few read, nothing is due to anybody else, and its
+What is held, in use or not due is refused and nothing goes; the database refuses what is held once more
+(``hold_triggers``).  Of what few read, nothing is due to anybody else, and its
 certificate has a number that does not count.  The rows of the audit stay, and their digests still hold.
-A restored copy is brought up to date by disposing again of what the certificates name.
+A restored copy is brought up to date by disposing again of what the certificates name, but not of what is held there.
 May not import Flask, hosts or queries.
 """
 
@@ -63,7 +64,8 @@ def dispose_again(session: Session, now: dt.datetime, certificate: Mapping[str, 
     """Dispose of what a certificate names and a restored copy still holds; return how many records that were.
 
     ``certificate`` is the content of an exported one whose digest was checked.  The certificate and its stubs are
-    written again as they were.  Raises NotHere where no school has its address.
+    written again as they were.  Raises NotHere where no school has its address, and Refused, with nothing disposed of,
+    where a hold stands on some of it in the copy: a person has to say whether it still does.
     """
     school = session.scalar(sa.select(School).where(School.slug == certificate["school_address"]))
     if school is None:
@@ -78,6 +80,7 @@ def dispose_again(session: Session, now: dt.datetime, certificate: Mapping[str, 
             return 0
         due = {int(subject): dt.date.fromisoformat(day) for subject, day in certificate["records"]}
         left = sorted(due.keys() - _gone(session, school_id, kind, frozenset(due)).keys())
+        refuse_if(_held_refusals(session, school_id, kind, frozenset(left)))
         KEEPERS[kind].dispose(session, school_id, left, now)
         content = canonical(certificate)
         row = Disposal(
@@ -106,16 +109,15 @@ def _refusals(
     session: Session, school_id: int, kind: RecordKind, wanted: frozenset[int], found: Mapping[int, DueRecord]
 ) -> tuple[Refusal, ...]:
     """Every reason against disposing of these; why a record is not due is never said more closely."""
-    reasons: list[Refusal] = []
+    held = _held_refusals(session, school_id, kind, wanted)
+    return (*held, _NOT_DUE) if wanted - found.keys() else held
+
+
+def _held_refusals(session: Session, school_id: int, kind: RecordKind, wanted: frozenset[int]) -> tuple[Refusal, ...]:
     keeper = KEEPERS[kind]
     table = sa.inspect(keeper.number.class_).local_table
-    if session.scalar(
-        sa.select(sa.func.count()).select_from(table).where(keeper.number.in_(wanted), keeper.held_at(school_id))
-    ):
-        reasons.append(held_refusal())
-    if wanted - found.keys():
-        reasons.append(_NOT_DUE)
-    return tuple(reasons)
+    held = sa.select(sa.func.count()).select_from(table).where(keeper.number.in_(wanted), keeper.held_at(school_id))
+    return (held_refusal(),) if session.scalar(held) else ()
 
 
 _NOT_DUE = Refusal(
