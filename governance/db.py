@@ -153,13 +153,15 @@ def _begin(connection: Connection) -> None:
 
 def _wait_for_disk(connection: Connection, *, waits: bool) -> None:
     """Let SQLite's commits wait for the disk or not; what is said stays with the connection until it is said anew."""
-    known = connection.info.get("waits_for_disk")
-    if waits and known is not None:
-        connection.exec_driver_sql(f"PRAGMA synchronous={connection.info.pop('waits_for_disk')}")
-    elif not waits and known is None:
-        level = int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
-        connection.info["waits_for_disk"] = level
-        connection.exec_driver_sql(f"PRAGMA synchronous={min(level, 1)}")
+    info = connection.info
+    if waits and info.get("need_not_wait"):
+        connection.exec_driver_sql(f"PRAGMA synchronous={info['synchronous']}")
+        info["need_not_wait"] = False
+    elif not waits and not info.get("need_not_wait"):
+        if "synchronous" not in info:
+            info["synchronous"] = int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+        connection.exec_driver_sql(f"PRAGMA synchronous={min(info['synchronous'], 1)}")
+        info["need_not_wait"] = True
 
 
 def _take_the_turn(connection: Connection) -> None:

@@ -76,8 +76,8 @@ def items_of(body: bytes, content_type: str, address: str) -> tuple[Item, ...]:
         link = address_of(address, entry.get("link"))[:LONGEST_ADDRESS]
         title = _plain(entry.get("title"))
         moment = moment_of(entry)
-        named = text_of(entry.get("id")) or link or f"{title}\x00{moment}"
-        found.setdefault(_key(named), Item(_key(named), link, title, moment))
+        key = _key(text_of(entry.get("id")) or link or f"{title}\x00{moment}")
+        found.setdefault(key, Item(key, link, title, moment))
     return tuple(found.values())
 
 
@@ -144,6 +144,9 @@ def _plain(title: object) -> str:
     It is cut before it is cleaned, because cleaning takes the square of how deep its markup is nested.
     """
     text = text_of(title)[:MOST_READ]
+    if text.isprintable() and "<" not in text and "&" not in text:
+        # Most titles are as plain as they look.
+        return " ".join(text.split())[:LONGEST_TITLE]
     if text.rfind("<") > text.rfind(">"):
         # The cut went through a tag.
         text = text[: text.rfind("<")]

@@ -31,22 +31,27 @@ from governance.services.update_watches import Look, name_feed, settle
 
 HAND = "hand"
 
-# What a look brings is asked for every site once an hour: put together once, and without the unit of work.
+# What a look brings is asked for every site once an hour: put together once, and without the unit of work.  The site
+# and its school's time zone are read along with what is known of it.
 _UPDATES = Base.metadata.tables[SiteUpdate.__tablename__]
 _INSERT = sa.insert(_UPDATES)
-_KNOWN = sa.select(_UPDATES.c.item_key, _UPDATES.c.address).where(
-    _UPDATES.c.school_id == sa.bindparam("school"),
-    _UPDATES.c.site_id == sa.bindparam("site"),
-    _UPDATES.c.source != HAND,
-    sa.or_(
-        _UPDATES.c.item_key.in_(sa.bindparam("keys", expanding=True)),
-        _UPDATES.c.address.in_(sa.bindparam("addresses", expanding=True)),
-    ),
-)
-_NAME_AND_ZONE = (
-    sa.select(Site.name, School.time_zone)
+_KNOWN = (
+    sa.select(Site.name, School.time_zone, _UPDATES.c.item_key, _UPDATES.c.address)
+    .select_from(Site)
     .join(School, School.id == Site.school_id)
-    .where(Site.id == sa.bindparam("site"))
+    .outerjoin(
+        _UPDATES,
+        sa.and_(
+            _UPDATES.c.school_id == Site.school_id,
+            _UPDATES.c.site_id == Site.id,
+            _UPDATES.c.source != HAND,
+            sa.or_(
+                _UPDATES.c.item_key.in_(sa.bindparam("keys", expanding=True)),
+                _UPDATES.c.address.in_(sa.bindparam("addresses", expanding=True)),
+            ),
+        ),
+    )
+    .where(Site.school_id == sa.bindparam("school"), Site.id == sa.bindparam("site"))
 )
 
 
@@ -73,15 +78,14 @@ def take_items(
         if not settle(session, now, look, etag=etag, modified=modified, moved_to=moved_to, alone=nothing_new):
             record.repeat()
             return 0
-        fresh = _unknown(session, look, items)
-        if not fresh and not found_feed:
-            # Most looks are answered "nothing new".
+        if nothing_new:
+            # So most looks are answered.
             return 0
-        name, zone = session.connection().execute(_NAME_AND_ZONE, {"site": look.site_id}).one()
+        name, zone, fresh = _news(session, look, items)
         if found_feed:
             name_feed(session, now, look, found_feed)
             record.act("watch.feed_found", "site", look.site_id, texts={"label": name, "address": found_feed})
-        rows = [_row(look, item, now, ZoneInfo(zone)) for item in fresh]
+        rows = [_row(look, item, now, zone) for item in fresh]
         if rows:
             session.connection().execute(_INSERT, rows)
         counts = sum(row["counts_on"] is not None for row in rows)
@@ -146,20 +150,12 @@ def withdraw_update(session: Session, actor: Actor, now: dt.datetime, *, site_id
         record.act("update.withdrawn", "update", row.id, site_id=site_id, texts={"label": at_hand.site.name})
 
 
-def _unknown(session: Session, look: Look, items: Sequence[Item]) -> list[Item]:
-    """The items that are news: known neither by their key nor by their address, each once."""
-    if not items:
-        return []
+def _news(session: Session, look: Look, items: Sequence[Item]) -> tuple[str, ZoneInfo, list[Item]]:
+    """The site's name, its school's time zone, and the items known neither by their key nor by their address."""
     keys = {item.key for item in items}
     addresses = {item.address for item in items if item.address}
-    rows = (
-        session.connection()
-        .execute(
-            _KNOWN,
-            {"school": look.school_id, "site": look.site_id, "keys": list(keys), "addresses": list(addresses)},
-        )
-        .all()
-    )
+    asked = {"school": look.school_id, "site": look.site_id, "keys": list(keys), "addresses": list(addresses)}
+    rows = session.connection().execute(_KNOWN, asked).all()
     seen_keys = {row.item_key for row in rows}
     seen_addresses = {row.address for row in rows if row.address}
     news = []
@@ -169,7 +165,7 @@ def _unknown(session: Session, look: Look, items: Sequence[Item]) -> list[Item]:
         seen_keys.add(item.key)
         seen_addresses |= {item.address} - {""}
         news.append(item)
-    return news
+    return rows[0].name, ZoneInfo(rows[0].time_zone), news
 
 
 def _row(look: Look, item: Item, now: dt.datetime, zone: ZoneInfo) -> dict[str, Any]:

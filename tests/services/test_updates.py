@@ -307,15 +307,10 @@ def test_a_look_at_a_site_with_news_writes_it_and_its_audit_row(session: Session
         take_items(session, NOW, look, [POST])
     assert statements == [
         "UPDATE update_watches",
-        "SELECT site_updates",
         "SELECT sites",
         "INSERT site_updates",
         # What came out is matched with what was approved (A.3.4).
         "SELECT site_updates",
-        "SELECT policy_settings",
-        "SELECT schools",
-        "SELECT sites",
-        "SELECT draft_versions",
         "SELECT standing_approvals",
         "INSERT content_matches",
         "SELECT audit_heads",

@@ -41,7 +41,7 @@ def say_kind(
         refuse_if(saying_refusals(row.matched_by, may_say=may_say))
         row.kind = kind
         if update.counts_on is not None:
-            match = routine_match(update.counts_on, kind, standing_of(session, school.id, site.id))
+            match = routine_match(update.counts_on, kind, standing_of(session, school=school.id, site=site.id))
             if match.by is MatchedBy.STANDING:
                 row.matched_by, row.standing_id = match.by, match.standing_id
                 row.said_by, row.said_at = actor.person_id, now

@@ -7,12 +7,16 @@ May not import Flask, hosts or queries.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from governance.db import SCHOOL, Base
 from governance.domain.content.matching import ApprovedDraft, Match, Posted, matches_of
 from governance.domain.content.standing import Standing
 from governance.domain.content.words import ContentKind, DraftState
@@ -29,34 +33,38 @@ from governance.models import (
     StandingApproval,
 )
 from governance.services.content.shown_on_site import record_shown
-from governance.services.policy import policy_of
+from governance.services.policy import policy_with, stored_setting
 from governance.services.transaction import Record
 
 
 def match_new(record: Record, school_id: int, site_id: int, keys: Collection[str], source: str) -> None:
     """Match the updates of a site that were just written down, known by their keys at ``source``."""
-    session = record.session
-    asked = _asked_for(session, school_id, site_id, keys, source)
-    if not asked or not policy_of(session, school_id).content_approval_asked:
+    place = {"school": school_id, "site": site_id}
+    asked = record.connection.execute(_asked_for(), {**place, "source": source, "keys": list(keys)}).all()
+    if not asked or not policy_with({"content_approval_asked": asked[0].approval_asked}).content_approval_asked:
         return
-    school, site = session.get_one(School, school_id), session.get_one(Site, site_id)
-    posts = [Posted(one.counts_on, one.address, one.title) for one in asked if one.counts_on is not None]
-    approved = approved_drafts(session, school, site_id)
-    found = matches_of(posts, approved, standing_of(session, school_id, site_id))
+    posts = [Posted(one.counts_on, one.address, one.title) for one in asked]
+    approved = approved_drafts(record.session, **place) if asked[0].has_drafts else []
+    found = matches_of(posts, approved, standing_of(record.session, **place))
+    rows = [
+        {
+            "school_id": school_id,
+            "site_id": site_id,
+            "update_id": update.id,
+            "matched_by": match.by,
+            "version_id": match.version_id,
+            "standing_id": match.standing_id,
+            "kind": match.kind,
+            "posted_by": update.recorded_by,
+            "revision": 1,
+        }
+        for update, match in zip(asked, found, strict=True)
+    ]
+    record.connection.execute(_INSERT, rows)
     for update, match in zip(asked, found, strict=True):
-        session.add(
-            ContentMatch(
-                school_id=school_id,
-                site_id=site_id,
-                update_id=update.id,
-                matched_by=match.by,
-                version_id=match.version_id,
-                standing_id=match.standing_id,
-                kind=match.kind,
-                posted_by=update.recorded_by,
-            )
-        )
-        publish_by(record, site, match, update)
+        if match.version_id is not None:
+            site, row = record.session.get_one(Site, site_id), record.session.get_one(SiteUpdate, update.id)
+            publish_by(record, site, match, row)
 
 
 def publish_by(record: Record, site: Site, match: Match, update: SiteUpdate) -> None:
@@ -95,11 +103,60 @@ def publish_by(record: Record, site: Site, match: Match, update: SiteUpdate) -> 
     )
 
 
-def approved_drafts(session: Session, school: School, site_id: int) -> list[ApprovedDraft]:
+def approved_drafts(session: Session, *, school: int, site: int) -> list[ApprovedDraft]:
     """Return the drafts of a site whose version that counts somebody said yes to, the newest yes first."""
-    zone = ZoneInfo(school.time_zone)
-    rows = session.execute(
-        sa.select(DraftVersion.id, DraftVersion.title, Draft.address, Draft.state, ContentDecision.decided_at)
+    return [
+        ApprovedDraft(
+            row.id,
+            row.decided_at.astimezone(ZoneInfo(row.time_zone)).date(),
+            row.title,
+            row.address,
+            is_published=row.state is DraftState.PUBLISHED,
+        )
+        for row in session.connection().execute(_approved(), {"school": school, "site": site})
+    ]
+
+
+def standing_of(session: Session, *, school: int, site: int) -> list[Standing]:
+    """Return the standing approvals that were ever given for a site, the newest first."""
+    known = {kind.value for kind in ContentKind}
+    return [
+        Standing(
+            row.id, row.starts_on, row.ends_on, row.ended_on, frozenset(map(ContentKind, known.intersection(row.kinds)))
+        )
+        for row in session.connection().execute(_STANDING, {"school": school, "site": site})
+    ]
+
+
+# What a look brings is matched at once, for every site up to once an hour: the queries are put together once, and sent
+# without the unit of work.
+_INSERT = sa.insert(Base.metadata.tables[ContentMatch.__tablename__])
+_SITE: sa.BindParameter[int] = sa.bindparam("site", type_=sa.Integer)
+_STANDING = (
+    sa.select(
+        StandingApproval.id,
+        StandingApproval.starts_on,
+        StandingApproval.ends_on,
+        StandingApproval.ended_on,
+        StandingApproval.kinds,
+    )
+    .where(StandingApproval.school_id == SCHOOL, StandingApproval.site_id == _SITE)
+    .order_by(StandingApproval.id.desc())
+)
+
+
+@cache
+def _approved() -> sa.Select[int, str, str, DraftState, dt.datetime, str]:
+    """The query of the drafts of a site to which somebody said yes, with the school's time zone."""
+    return (
+        sa.select(
+            DraftVersion.id,
+            DraftVersion.title,
+            Draft.address,
+            Draft.state,
+            ContentDecision.decided_at,
+            School.time_zone,
+        )
         .join(
             Draft,
             sa.and_(
@@ -112,46 +169,23 @@ def approved_drafts(session: Session, school: School, site_id: int) -> list[Appr
             ContentDecision,
             sa.and_(ContentDecision.school_id == DraftVersion.school_id, ContentDecision.version_id == DraftVersion.id),
         )
-        .where(
-            Draft.school_id == school.id,
-            Draft.site_id == site_id,
-            Draft.state.in_((DraftState.APPROVED, DraftState.PUBLISHED)),
-            ContentDecision.answer == Answer.YES,
-        )
+        .join(School, School.id == Draft.school_id)
+        .where(_may_be_out(), ContentDecision.answer == Answer.YES)
         .order_by(ContentDecision.decided_at.desc(), DraftVersion.id.desc())
     )
-    return [
-        ApprovedDraft(
-            row.id,
-            row.decided_at.astimezone(zone).date(),
-            row.title,
-            row.address,
-            is_published=row.state is DraftState.PUBLISHED,
-        )
-        for row in rows
-    ]
 
 
-def standing_of(session: Session, school_id: int, site_id: int) -> list[Standing]:
-    """Return the standing approvals that were ever given for a site, the newest first."""
-    rows = session.scalars(
-        sa.select(StandingApproval)
-        .where(StandingApproval.school_id == school_id, StandingApproval.site_id == site_id)
-        .order_by(StandingApproval.id.desc())
+def _may_be_out() -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Draft.school_id == SCHOOL,
+        Draft.site_id == _SITE,
+        sa.or_(Draft.state == DraftState.APPROVED, Draft.state == DraftState.PUBLISHED),
     )
-    known = {kind.value for kind in ContentKind}
-    return [
-        Standing(
-            row.id, row.starts_on, row.ends_on, row.ended_on, frozenset(map(ContentKind, known.intersection(row.kinds)))
-        )
-        for row in rows
-    ]
 
 
-def _asked_for(
-    session: Session, school_id: int, site_id: int, keys: Collection[str], source: str
-) -> Sequence[SiteUpdate]:
-    """The updates of which an approval is asked and was not yet, in the order of their days.
+@cache
+def _asked_for() -> sa.Select[Any]:
+    """The query of the updates of which an approval is asked and was not yet, in the order of their days.
 
     They count on a day on which the site was live, and the same post was not seen before in another way: by a person,
     or by a feed.
@@ -171,15 +205,23 @@ def _asked_for(
         LiveSpell.ends_on.is_(None),
         LiveSpell.starts_on <= SiteUpdate.counts_on,
     )
-    return session.scalars(
-        sa.select(SiteUpdate)
+    return (
+        sa.select(
+            SiteUpdate.id,
+            SiteUpdate.counts_on,
+            SiteUpdate.address,
+            SiteUpdate.title,
+            SiteUpdate.recorded_by,
+            stored_setting(SiteUpdate.school_id, "content_approval_asked").label("approval_asked"),
+            sa.exists().where(_may_be_out()).label("has_drafts"),
+        )
         .join(LiveSpell, spell)
         .where(
-            SiteUpdate.school_id == school_id,
-            SiteUpdate.site_id == site_id,
-            SiteUpdate.source == source,
-            SiteUpdate.item_key.in_(keys),
+            SiteUpdate.school_id == SCHOOL,
+            SiteUpdate.site_id == _SITE,
+            SiteUpdate.source == sa.bindparam("source"),
+            SiteUpdate.item_key.in_(sa.bindparam("keys", expanding=True)),
             ~asked,
         )
         .order_by(SiteUpdate.counts_on, SiteUpdate.id)
-    ).all()
+    )

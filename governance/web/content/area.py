@@ -71,7 +71,7 @@ def kinds_asked_of(site: Site, posts: Sequence[PostLine]) -> dict[int, KindsAske
     unknown = [post for post in posts if post.matched_by is MatchedBy.NOTHING and post.kind is None]
     if not unknown:
         return {}
-    standing = standing_of(db.session, school().id, site.id)
+    standing = standing_of(db.session, school=school().id, site=site.id)
     says = approves_content(actor()) or actor().person_id in publishers_of(db.session, site, today())
     asked = {post.match_id: kinds_to_ask(post.day, post.kind, standing) for post in unknown}
     return {number: KindsAsked((*kinds, ContentKind.OTHER), says) for number, kinds in asked.items() if kinds}
