@@ -55,6 +55,11 @@ TASK_WORDS: dict[str, TaskWords] = {
         "Say which sites are due for a decision",
         "At the planned end and at each evaluation nothing closes by itself: the head decides (A.1.6, A.1.7).",
     ),
+    "count_clauses": TaskWords(
+        "Count how each clause stands",
+        "Who looks after more than twenty schools sees these figures side by side, with the moment at which they were "
+        "counted; where there are fewer schools nothing is counted.",
+    ),
     "send_reminders": TaskWords(
         "Remind people of what they owe",
         "One mail a person a day; what nobody settles goes to the resourcing owner, the ICT lead and the head (A.1.5).",

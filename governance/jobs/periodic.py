@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from governance.jobs.clock import Daily, DailyAtSchools, EveryLook, Periodic
+from governance.jobs.counting import count_clauses
 from governance.services.commenting import see_to_paused_sites
 from governance.services.comments.sending_on import send_on_unopened
 from governance.services.concern_chases import chase_answers
@@ -43,6 +44,8 @@ PERIODIC: tuple[Periodic, ...] = (
     DailyAtSchools("see_to_paused_sites", dt.time(0, 30), see_to_paused_sites),
     # At the planned end nothing closes by itself: the head hears of it, and decides (A.1.6, A.1.7).
     DailyAtSchools("open_due_decisions", dt.time(0, 35), open_due_decisions),
+    # After all that the night changes, and before anybody who looks after many schools comes in (ADR 20).
+    DailyAtSchools("count_clauses", dt.time(5, 40), count_clauses),
     # One message a person a day, in the school's own hours; a morning that was missed is made up for until they end.
     DailyAtSchools("send_reminders", first_hour, send_reminders, until=hour_of_end),
     # An answer about a concern that did not come, on every working day, in the school's holidays too (A.2.3).

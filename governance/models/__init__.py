@@ -7,6 +7,7 @@ from governance.models.approval import ApprovalRequest, MediaEnquiry
 from governance.models.audit import NO_SCHOOL, AuditHead, AuditRow, AuditText
 from governance.models.breach import Breach, BreachNote, BreachReader, RemovalDemand
 from governance.models.calendar import ClosedSpan, Term
+from governance.models.clause_count import ClauseCount
 from governance.models.comment import Comment, CommentFlag, CommentRevision, is_shown
 from governance.models.comment_decision import CommentClaim, CommentDecision, CommentNote, CommentOpening
 from governance.models.concern import (
@@ -108,6 +109,7 @@ __all__ = [
     "Breach",
     "BreachNote",
     "BreachReader",
+    "ClauseCount",
     "ClockPeriod",
     "ClosedPost",
     "ClosedSpan",

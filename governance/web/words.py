@@ -94,6 +94,13 @@ def moment_words(moment: datetime) -> str:
     return f"{date_words(_local(moment).date())} at {time_words(moment)}"
 
 
+def lately_words(moment: datetime, now: datetime) -> str:
+    """Say a moment not long past: "today at 5:40am", "yesterday at 3:05pm", "on Friday 27 November 2026 at 9am"."""
+    day, today = _local(moment).date(), _local(now).date()
+    said = days_words(day, today) if 0 <= (today - day).days <= 1 else f"on {date_words(day)}"
+    return f"{said} at {time_words(moment)}"
+
+
 def machine_time(moment: datetime | date) -> str:
     """Answer a date or moment for the ``datetime`` attribute of ``<time>``."""
     return moment.isoformat()
@@ -170,6 +177,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "short_date": short_date_words,
     "time": time_words,
     "moment": moment_words,
+    "lately": lately_words,
     "machine_time": machine_time,
     "duration": duration_words,
     "days_from": days_words,

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.access import the_clock
 from governance.domain.clauses.finding import Finding, Standing
 from governance.domain.words import PersonKind, Role
 from governance.models import (
@@ -23,12 +24,15 @@ from governance.models import (
     School,
 )
 from governance.queries.clauses.at_schools import clause_at, counts_at
+from governance.queries.clauses.counted import Counted, counted_for, counted_now
 from governance.queries.clauses.finders import findings_of
+from governance.services.clause_counts import keep_counts
 from governance.services.policy import packed
 from tests.clauses.scene import change
 from tests.factories import NOW, TODAY, make_person, start_writing
 from tests.services.cast import Cast, live_site, make_cast
 from tests.services.sent import sent
+from tests.services.trust import further_schools
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def test_schools_asked_together_answer_what_each_answers_by_itself(session: Sess
 
 
 def test_a_clause_at_several_schools_names_the_worst_first(session: Session, three: list[School]) -> None:
-    found = clause_at(session, three, NOW, "A.3.1")
+    found = clause_at(three, counted_now(session, three, NOW, "A.3.1"), "A.3.1")
     assert [(one.slug, one.standing, one.open_sites, one.asked_sites) for one in found] == [
         ("elm", Standing.NOT_KEPT, 1, 1),
         ("oak", Standing.KEPT, 0, 2),
@@ -117,10 +121,38 @@ def test_a_clause_at_several_schools_names_the_worst_first(session: Session, thr
 
 
 def test_the_counts_of_a_school_are_of_all_clauses(session: Session, three: list[School]) -> None:
-    found = counts_at(session, three, NOW)
+    found = counts_at(three, counted_now(session, three, NOW))
     assert {one.slug: sum(one.numbers.values()) for one in found} == {"oak": 77, "elm": 77, "ash": 77}
     kept = [one.numbers[Standing.NOT_KEPT] for one in found]
     assert kept == sorted(kept, reverse=True)
+
+
+def test_one_clause_asked_by_itself_has_the_figures_that_it_has_among_all(
+    session: Session, three: list[School]
+) -> None:
+    whole = counted_now(session, three, NOW)
+    for number in ("A.3.1", "A.4.7", "8.2"):
+        alone = counted_now(session, three, NOW, number)
+        assert alone == {school.id: Counted(NOW, {number: whole[school.id].figures[number]}) for school in three}
+    oak, elm, ash = (school.id for school in three)
+    assert {at: tuple(found.figures["A.4.7"]) for at, found in whole.items()} == {
+        oak: ("due", 1, 2),
+        elm: ("kept", 0, 1),
+        ash: ("not_asked", 0, 0),
+    }
+
+
+def test_a_school_that_was_not_counted_yet_is_asked_and_no_other(session: Session, three: list[School]) -> None:
+    further = further_schools(session, count=18)
+    morning = NOW - dt.timedelta(hours=5)
+    schools = [session.get_one(School, school.id) for school in (*three, *further)]
+    counted = {at: found.figures for at, found in counted_now(session, schools[1:], morning).items()}
+    uncounted = schools[0].id
+    session.rollback()
+    keep_counts(session, [the_clock(at) for at in counted], morning, counted=counted)
+    found = counted_for(session, schools, NOW)
+    assert {at for at, one in found.items() if one.at == NOW} == {uncounted}
+    assert {one.at for at, one in found.items() if at != uncounted} == {morning}
 
 
 def test_a_person_counts_at_each_school_as_that_school_knows_them(session: Session, three: list[School]) -> None:

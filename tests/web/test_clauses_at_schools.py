@@ -103,9 +103,9 @@ def test_one_clause_is_shown_at_each_school_where_it_needs_somebody_first(trust:
     assert schools_on(page) == ["oak", "elm"]
     assert "/s/oak/clauses/A.3.1" in page
     assert lines_of(client, "/clauses.csv?clause=A.3.1") == [
-        ["School", "Clause", "Stands", "Sites not kept or due", "Sites asked"],
-        ["Oak Primary", "A.3.1", "Not kept", "1", "1"],
-        ["Elm Primary", "A.3.1", "Not asked here", "0", "0"],
+        ["School", "Clause", "Stands", "Sites not kept or due", "Sites asked", "Counted"],
+        ["Oak Primary", "A.3.1", "Not kept", "1", "1", "2026-11-18 10:30"],
+        ["Elm Primary", "A.3.1", "Not asked here", "0", "0", "2026-11-18 10:30"],
     ]
     assert client.get("/clauses?clause=A.9.9").status_code == 404
 
@@ -113,8 +113,8 @@ def test_one_clause_is_shown_at_each_school_where_it_needs_somebody_first(trust:
 def test_the_counts_are_those_of_each_schools_own_page(trust: Trust) -> None:
     client = trust.as_(trust.both)
     heading, *lines = lines_of(client, "/clauses.csv")
-    assert heading == ["School", "Not kept", "Due", "Kept", "Advice only", "Not asked here"]
-    assert {line[0]: sum(int(number) for number in line[1:]) for line in lines} == {
+    assert heading == ["School", "Not kept", "Due", "Kept", "Advice only", "Not asked here", "Counted"]
+    assert {line[0]: sum(int(number) for number in line[1:6]) for line in lines} == {
         "Oak Primary": 77,
         "Elm Primary": 77,
     }

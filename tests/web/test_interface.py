@@ -161,6 +161,22 @@ def test_a_moment_is_said_in_the_schools_own_time(gallery: Flask) -> None:
         assert words.moment_words(SUMMER) == "Wednesday 1 July 2026 at 9:30am"
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        pytest.param(datetime(2026, 7, 1, 4, 40, tzinfo=UTC), "today at 5:40am", id="today"),
+        pytest.param(
+            datetime(2026, 6, 30, 23, 10, tzinfo=UTC), "today at 12:10am", id="today by the school's own time"
+        ),
+        pytest.param(datetime(2026, 6, 30, 4, 40, tzinfo=UTC), "yesterday at 5:40am", id="yesterday"),
+        pytest.param(datetime(2026, 6, 29, 4, 40, tzinfo=UTC), "on Monday 29 June 2026 at 5:40am", id="before that"),
+    ],
+)
+def test_a_moment_not_long_past_is_said_by_its_day(gallery: Flask, moment: datetime, said: str) -> None:
+    with gallery.test_request_context():
+        assert words.lately_words(moment, SUMMER) == said
+
+
 def test_a_moment_without_a_zone_is_not_guessed(gallery: Flask) -> None:
     with gallery.test_request_context(), pytest.raises(ValueError, match="time zone"):
         words.moment_words(SUMMER.replace(tzinfo=None))

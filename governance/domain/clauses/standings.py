@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from governance.domain.clauses.catalogue import CATALOGUE
 from governance.domain.clauses.clause import Clause
-from governance.domain.clauses.finding import Finding, Standing, by_need, worse_than, worst
+from governance.domain.clauses.finding import Finding, Standing, by_need, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,6 @@ def clauses_standing(
         for clause in CATALOGUE
         if (only is None or clause.number in only) and (site_id is None or clause.number in by_clause)
     ]
-
-
-def standing_by_school(findings: Iterable[Finding], school_ids: Iterable[int]) -> dict[int, dict[str, Standing]]:
-    """Return how every clause stands as a whole at each of these schools, by its number in the catalogue's order.
-
-    No finding is kept: hundreds of schools have a hundred thousand of them.
-    """
-    found = {school_id: {clause.number: Standing.NOT_ASKED for clause in CATALOGUE} for school_id in school_ids}
-    for finding in findings:
-        at = found[finding.school_id]
-        if worse_than(finding.standing, at[finding.clause]):
-            at[finding.clause] = finding.standing
-    return found
 
 
 def counted(clauses: Iterable[ClauseStands]) -> dict[Standing, int]:
