@@ -55,7 +55,8 @@ def an_act_with_its_audit_row(_: Flask, session: Session) -> list[Budget]:
     def piece() -> None:
         change_setting(session, actor, NOW, key=SETTING, value=next(values), seen=next(seen))
 
-    return [Budget("an act with its audit row / a guarded update with its chained row", 2.0, piece, plain_act(session))]
+    what = "an act with its audit row / a guarded update with its chained row (our own)"
+    return [Budget(what, 2.0, piece, plain_act(session))]
 
 
 def pages_of_a_head(app: Flask, session: Session) -> list[Budget]:
