@@ -1,6 +1,7 @@
 """Gives tests a migrated database, on SQLite and on PostgreSQL, and the application on it.
 
-A template is migrated once per process and copied for each test: a full migration each would cost half a second.
+A template is migrated once per process and copied for each test: a full migration each would cost half a second.  The
+engines stay as well, because what SQLAlchemy has compiled is kept with them: to compile costs more than to answer.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ from governance.config import Settings, read_settings
 from governance.db import db
 from governance.migrations import upgrade
 from tests.factories import NOW
+from tests.plugins.postgres import Postgres
+from tests.remembered import Ground, ground_of
+
+# A process makes a thousand different statements; the engine's own cache of five hundred would lose half of them again.
+STATEMENTS = 5_000
 
 
 @event.listens_for(Engine, "connect")
@@ -49,12 +55,40 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def movable_engine() -> Engine:
+    """The process's one engine of SQLite; it connects to whatever file its address names when it is asked."""
+    engine = sa.create_engine("sqlite:///nowhere", query_cache_size=STATEMENTS)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_: object, __: object, arguments: list[Any], ___: object) -> None:
+        arguments[0] = engine.url.database
+
+    return engine
+
+
+@pytest.fixture(scope="session")
+def sqlite_ground(movable_engine: Engine) -> Ground:
+    """What is known of the file beneath that engine."""
+    return ground_of(movable_engine)
+
+
 @pytest.fixture
-def sqlite_file(sqlite_template: Path, tmp_path: Path) -> Path:
+def sqlite_file(sqlite_template: Path, sqlite_ground: Ground, tmp_path: Path) -> Path:
     """A SQLite file of this test's own at the newest migration."""
     path = tmp_path / "governance.sqlite3"
     shutil.copy(sqlite_template, path)
+    sqlite_ground.steps = ()
     return path
+
+
+@pytest.fixture
+def sqlite_engine(movable_engine: Engine, sqlite_ground: Ground, sqlite_file: Path) -> Iterator[Engine]:
+    """The engine on this test's own file."""
+    movable_engine.url = sa.make_url(f"sqlite:///{sqlite_file}")
+    yield movable_engine
+    movable_engine.dispose()
+    sqlite_ground.steps = None
 
 
 @pytest.fixture(scope="session")
@@ -64,27 +98,46 @@ def postgres_migrated(postgres_url: str) -> str:
     return postgres_url
 
 
+@pytest.fixture(scope="session")
+def postgres_engine(postgres: Postgres, postgres_migrated: str) -> Iterator[Engine]:
+    """The process's one engine of PostgreSQL, whose connection has planned most statements before.
+
+    It has a database of its own: while somebody is connected to the migrated one, nobody can copy that.
+    """
+    migrated = sa.make_url(postgres_migrated).database
+    assert migrated is not None
+    engine = sa.create_engine(postgres.fresh_database(f"{migrated}_own", migrated), query_cache_size=STATEMENTS)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_ground(postgres_engine: Engine) -> Ground:
+    """What is known of that database."""
+    return ground_of(postgres_engine)
+
+
 @pytest.fixture(params=BOTH)
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on a migrated database, once on SQLite and once on PostgreSQL; what it commits goes when the test ends.
 
     On PostgreSQL an outer transaction is rolled back, and every commit inside releases a savepoint.
     """
+    named = request.getfixturevalue
     if request.param == "sqlite":
         # Every transaction writes, so that a test may look at a row and call a use case in any order.
-        engine = sa.create_engine(f"sqlite:///{request.getfixturevalue('sqlite_file')}").execution_options(writes=True)
-        with Session(engine) as opened:
+        engine = named("sqlite_engine").execution_options(writes=True)
+        with Session(engine, info={"ground": named("sqlite_ground")}) as opened:
             yield opened
-        engine.dispose()
         return
-    engine = sa.create_engine(request.getfixturevalue("postgres_migrated"))
-    with engine.connect() as connection:
+    ground: Ground = named("postgres_ground")
+    with named("postgres_engine").connect() as connection:
         connection = connection.execution_options(writes=True)
         outer = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as opened:
+        ground.steps = ()
+        with Session(connection, join_transaction_mode="create_savepoint", info={"ground": ground}) as opened:
             yield opened
         outer.rollback()
-    engine.dispose()
 
 
 @pytest.fixture
@@ -104,7 +157,7 @@ _MADE: list[Flask] = []
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, sqlite_engine: Engine) -> Flask:
     """The application on a database of this test's own."""
     if not _MADE:
         made = create_app(settings)
@@ -120,19 +173,15 @@ def app(settings: Settings) -> Iterator[Flask]:
     application.extensions["governance"] = settings
     # A test that holds every answer to the checks of pages sets its own client, and leaves none to the next.
     application.test_client_class = None
-    engine = sa.create_engine(settings.database_url)
     application.extensions["clock"] = lambda: NOW
     with application.app_context():
-        db.engines["default"] = engine
-        db.sessionmaker.configure(bind=engine, binds=None)
-    yield application
-    engine.dispose()
+        db.engines["default"] = sqlite_engine
+        db.sessionmaker.configure(bind=sqlite_engine, binds=None)
+    return application
 
 
 @pytest.fixture
-def store(app: Flask) -> Iterator[Session]:
+def store(app: Flask, sqlite_engine: Engine, sqlite_ground: Ground) -> Iterator[Session]:
     """A session beside the application's own, to prepare and to look at what a request left."""
-    with app.app_context():
-        engine = db.engines["default"]
-    with Session(engine) as opened:
+    with Session(sqlite_engine, info={"ground": sqlite_ground}) as opened:
         yield opened

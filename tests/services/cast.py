@@ -31,6 +31,7 @@ from governance.services.discussions import record_consultation, record_discussi
 from governance.services.sites import launch_site
 from tests.domain.proposal.samples import blog
 from tests.factories import NOW, TODAY, actor_of, make_person, make_school, make_site, start_writing
+from tests.remembered import remembered
 
 REASON = "It helps the class to write for readers."
 
@@ -52,6 +53,7 @@ class Cast:
         return actor_of(session, self.school, person)
 
 
+@remembered
 def make_cast(session: Session, slug: str = "oak") -> Cast:
     """A school whose people are trained and have acknowledged its policy, and whose rules are published."""
     school = make_school(session, slug)
@@ -131,6 +133,7 @@ def answers_of(cast: Cast, **changed: Any) -> dict[str, Any]:
     )
 
 
+@remembered
 def submitted_site(session: Session, cast: Cast, **changed: Any) -> tuple[Site, ProposalVersion]:
     """A proposed site whose version waits for its decision, with nothing recorded on it yet."""
     site = make_site(
@@ -190,6 +193,7 @@ def submitted_again(session: Session, version: ProposalVersion, **changed: Any) 
     return row
 
 
+@remembered
 def ready_to_decide(session: Session, cast: Cast, version: ProposalVersion) -> None:
     """Record everything that has to be recorded before a yes: discussion, consultation and signature."""
     version_id, digest = version.id, risk_digest(version.answers)
@@ -215,6 +219,7 @@ def ready_to_decide(session: Session, cast: Cast, version: ProposalVersion) -> N
     sign_risks(session, dsl, NOW, version_id=version_id, seen_digest=digest, note="The controls are in place.")
 
 
+@remembered
 def approve(session: Session, cast: Cast, version: ProposalVersion) -> None:
     """The head says yes to the site, and separately to logo and brand."""
     session.refresh(version)
@@ -227,6 +232,7 @@ def approve(session: Session, cast: Cast, version: ProposalVersion) -> None:
     decide_brand(session, head, NOW, version_id=version_id, seen=seen, reason=REASON, is_yes=True)
 
 
+@remembered
 def see_what_the_gate_asks(session: Session, cast: Cast, site: Site) -> None:
     """Record every kind of evidence as seen today."""
     start_writing(session)
@@ -247,6 +253,7 @@ def see_what_the_gate_asks(session: Session, cast: Cast, site: Site) -> None:
     session.commit()
 
 
+@remembered
 def live_site(session: Session, cast: Cast, **changed: Any) -> Site:
     """A site taken through decision and gate by the use cases themselves."""
     site, version = submitted_site(session, cast, **changed)

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from governance.db import Base
 from governance.services.refused import Refused
 
+# One question for every table together: one for each would take longer than most use cases.
+_COUNT = sa.text(" UNION ALL ".join(f"SELECT '{name}', COUNT(*) FROM {name}" for name in Base.metadata.tables))
+
 
 def counts(session: Session) -> dict[str, int]:
     """How many rows every table holds."""
-    found = {
-        table.name: session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-        for table in Base.metadata.sorted_tables
-    }
+    found: dict[str, int] = {row[0]: row[1] for row in session.execute(_COUNT)}
     session.rollback()
     return found
 

@@ -18,6 +18,7 @@ from governance.services.comments.deciding import Decided, decide
 from governance.services.comments.reading import reader_of
 from governance.services.transaction import use_case
 from tests.factories import NOW, start_writing
+from tests.remembered import remembered
 from tests.services.cast import Cast, live_site, make_cast
 
 LATER = NOW + dt.timedelta(minutes=5)
@@ -44,6 +45,7 @@ class Blog:
         return self.cast.actor(session, person)
 
 
+@remembered
 def make_blog(session: Session, slug: str = "oak", *, connected: bool = True) -> Blog:
     """A school with a live blog; ``connected`` to a WordPress that takes decisions."""
     cast = make_cast(session, slug)
