@@ -34,8 +34,8 @@ check: $(TOOLS) $(ASSETS) $(SECOND) ## Formatting, lint, strict types and all te
 bench: $(TOOLS) ## Measure the budgets of speed, as ratios, and print them
 	@$(PY) -m scripts.bench
 
-soak: $(TOOLS) $(ASSETS) ## Run the races, kills and long runs at their full sizes
-	@GOVERNANCE_TEST_SIZE=full $(PY) -m pytest -m "race or kill or soak"
+soak: $(TOOLS) $(ASSETS) ## Run the races, kills, long runs and properties at their full sizes
+	@GOVERNANCE_TEST_SIZE=full $(PY) -m pytest -m "race or kill or soak or hypothesis"
 
 lock: ## Choose newer versions of what the project stands on and write the locks anew
 	@sh scripts/lock.sh

@@ -12,6 +12,7 @@ from governance.domain.absences import Absence
 from governance.domain.cover import Appointment, CountingRules, cover_of
 from governance.domain.rechecking import cover_looked_back, is_uncovered_too_long
 from governance.domain.words import Duty
+from tests.plugins.sizes import examples
 
 FIRST = date(2026, 11, 2)
 FORTNIGHT = [FIRST + timedelta(days=step) for step in range(14)]
@@ -79,7 +80,7 @@ def is_out(person: int, day: date, half: str, absences: Sequence[Absence]) -> bo
     return False
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(APPOINTMENTS, ABSENCES, st.integers(1, 3), RULES)
 def test_the_cover_of_a_fortnight(
     appointments: list[Appointment], absences: list[Absence], least: int, rules: CountingRules
@@ -106,7 +107,7 @@ def test_the_cover_of_a_fortnight(
         assert one.is_nobody_there is (there[Duty.MODERATOR] == [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(APPOINTMENTS, ABSENCES, st.integers(1, 3), RULES, OPEN)
 def test_five_uncovered_school_days_in_a_row_and_not_four(
     appointments: list[Appointment],
@@ -134,7 +135,7 @@ def test_five_uncovered_school_days_in_a_row_and_not_four(
     assert is_uncovered_too_long(cover, 5) is (uncovered == 5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(APPOINTMENTS, ABSENCES, st.integers(1, 3))
 def test_an_absence_moves_people_from_there_to_away_and_adds_or_loses_nobody(
     appointments: list[Appointment], absences: list[Absence], least: int

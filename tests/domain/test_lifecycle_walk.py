@@ -16,6 +16,7 @@ from governance.domain.lifecycle import outcome, refusals
 from governance.domain.refusals import Refusal
 from governance.domain.situation import Situation
 from governance.domain.words import Action, Approver, Capacity, SiteState, VersionState
+from tests.plugins.sizes import examples
 
 PEOPLE = {
     1: {Capacity.STAFF},
@@ -234,4 +235,4 @@ class LifeOfASite(RuleBasedStateMachine):
 
 
 TestLifeOfASite = LifeOfASite.TestCase
-TestLifeOfASite.settings = settings(max_examples=40, stateful_step_count=50, deadline=None, database=None)
+TestLifeOfASite.settings = settings(max_examples=examples(40), stateful_step_count=50, deadline=None, database=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 MARKERS = {
     "journey": "goes through pages in a real browser",
@@ -24,6 +25,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def runs_in_full() -> bool:
     """Say whether this run is ``make soak``."""
     return os.environ.get("GOVERNANCE_TEST_SIZE", "small") == "full"
+
+
+def examples(full: int) -> int:
+    """How many examples a property is tried with: all of them in a soak, else a fifth, and other ones in every run."""
+    return full if runs_in_full() else full // 5
+
+
+# How long a test takes on a busy machine says nothing about the product.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=examples(100)
+)
+settings.load_profile("any machine")
 
 
 class Sized:

@@ -14,6 +14,7 @@ from governance import triage
 from governance.triage import read
 from governance.triage.normalise import views
 from governance.triage.vocabulary import PHRASES
+from tests.plugins.sizes import examples
 
 NASTY = [
     "\ud800 f\udfffuck \ud83d", "\x00k\x00y\x00s", "\u202efuck\u202c", "a" + "\u0301" * 60_000, "fu\u0308\u0327ck" * 50,
@@ -29,7 +30,7 @@ def test_nothing_breaks_a_check(comment: str) -> None:
     assert all(0 <= reason.start < reason.end <= len(comment) for reason in said.reasons)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["f u c k", "07700 900123", "Jack Thompson", "ﷺ"]))))
 def test_every_reason_points_into_the_comment(parts: list[str]) -> None:
     comment = " ".join(parts)
@@ -38,7 +39,7 @@ def test_every_reason_points_into_the_comment(parts: list[str]) -> None:
     assert {failed.why for failed in said.not_checked} <= {"not installed"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=80))
 def test_every_letter_of_the_folded_view_has_its_place(comment: str) -> None:
     seen = views(comment)

@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from governance.domain.refusals import Refusal
 from governance.web.fields import error_lines
+from tests.plugins.sizes import examples
 from tests.web.gallery import EveryQuestion, make_gallery
 
 GALLERY = make_gallery()
@@ -227,7 +228,7 @@ def test_typed_lines_come_back_as_they_were() -> None:
         assert unescape(typed) == "One & all.\n  Two.\n\nThree."
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sent=st.lists(st.tuples(st.sampled_from(QUESTIONS), st.text(max_size=300)), max_size=12))
 def test_whatever_is_sent_is_answered(sent: list[tuple[str, str]]) -> None:
     with GALLERY.test_request_context(method="POST"):

@@ -14,6 +14,7 @@ from governance.domain.proposal.questions import FORM, page_with
 from governance.domain.proposal.spoken import answer_words
 from governance.domain.proposal.typed import date_parts, read_page
 from tests.domain.proposal.samples import FACTS
+from tests.plugins.sizes import examples
 
 
 def read(page_key: str, typed: dict[str, list[str]]) -> dict[str, Any]:
@@ -157,7 +158,7 @@ _SUFFIXES = ["", "-day", "-month", "-year", "-person", "-hours", "-position", "-
              "-images-final"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data(), page=st.sampled_from(FORM))
 def test_whatever_arrives_is_read_judged_and_shown_without_an_error(data: st.DataObject, page: Page) -> None:
     names = [question.key + suffix for question in page.questions for suffix in _SUFFIXES]
