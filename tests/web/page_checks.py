@@ -7,6 +7,7 @@ included, so that a crawl can prove that none is dead.  ``CheckedClient`` does s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -18,6 +19,8 @@ from werkzeug.test import TestResponse
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "headers", "list")
+TYPED = frozenset({"textarea", "code", "script", "style"})
+SPEAKING = frozenset({"a", "button", "summary", "label", "legend", "h2", "h3", "th", "caption"})
 LEAKS = frozenset({"None", "Undefined", "True", "False", "nan", "[]", "{}"})
 
 
@@ -90,8 +93,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         for around in self.open:
             around.words.append(data)
-        typed = any(one.tag in {"textarea", "code", "script", "style"} for one in self.open)
-        if not typed and data.strip() in LEAKS:
+        if data.strip() in LEAKS and not any(one.tag in TYPED for one in self.open):
             self.problems.append(f"the page says {data.strip()!r} in {self.open[-1] if self.open else 'the open'}")
 
 
@@ -156,14 +158,15 @@ def _document(reader: _Reader) -> list[str]:
 
 def _ids(elements: list[Element]) -> list[str]:
     ids = [element["id"] for element in elements if element.has("id")]
-    problems = [f"the id {one!r} stands {ids.count(one)} times" for one in sorted(set(ids)) if ids.count(one) > 1]
+    counted = Counter(ids)
+    problems = [f"the id {one!r} stands {counted[one]} times" for one in sorted(counted) if counted[one] > 1]
     problems += [f"{element} has an unusable id" for element in elements if element.has("id") and not _usable(element)]
     for element in elements:
         for name in REFERENCES:
-            missing = [one for one in element[name].split() if one not in ids]
+            missing = [one for one in element[name].split() if one not in counted] if element.has(name) else []
             problems += [f"{element} points at {one!r}, which is not there" for one in missing]
         fragment = element["href"].removeprefix("#") if element["href"].startswith("#") else ""
-        if fragment and fragment not in ids:
+        if fragment and fragment not in counted:
             problems.append(f"{element} leads to #{fragment}, which is not there")
     return problems
 
@@ -187,8 +190,8 @@ def _labels(elements: list[Element]) -> list[str]:
 def _words(elements: list[Element]) -> list[str]:
     problems = []
     for element in elements:
-        named = element.said or element["aria-label"] or element["aria-labelledby"]
-        if element.tag in {"a", "button", "summary", "label", "legend", "h2", "h3", "th", "caption"} and not named:
+        # What an element says is put together only where it is asked for: a page's body says the whole page.
+        if element.tag in SPEAKING and not (element.said or element["aria-label"] or element["aria-labelledby"]):
             problems.append(f"{element} says nothing")
         if element.tag == "a" and element["href"] in {"", "#"}:
             problems.append(f"{element} leads nowhere")
