@@ -1,7 +1,8 @@
-"""Dates as schools print them on a policy: a day, "September 2024", "Spring 2025", "as required", or nothing (002-5).
+"""Dates as schools print them on a policy: a day, "Sept 2024", "Spring 2025", "as required", or nothing (002-5).
 
-A term's name is read by the school's own calendar where it knows that term, else by its usual months.  What contradicts
-itself is said and never mended.  May import the standard library and its neighbours in the domain only.
+A term's name is read by the school's own calendar where it knows that term, else by its usual months; "Spring 2024/25"
+is the spring of that school year, which is the spring of 2025.  What contradicts itself is said and never mended.
+May import the standard library and its neighbours in the domain only.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ _MONTHS = (
 _TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
 """The months of a term that the calendar does not know, the first and the last."""
 _WHEN_NEEDED = re.compile(r"\b(as (and when )?(required|needed|necessary)|when (required|needed)|ongoing)\b")
-_TERM = re.compile(r"\b(autumn|spring|summer)(?: term)?,? (\d{4})\b")
-_MONTH = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(_MONTHS)}),? (\d{{4}})\b")
+_TERM = re.compile(r"\b(autumn|spring|summer)(?: term)?,? ([12]\d{3})(?:\s?[/–-]\s?((?:\d\d)?\d{1,2}))?(?!\d)")
+_SAID_MONTHS = "|".join((*_MONTHS, *(name[:3] for name in _MONTHS), "sept"))
+_MONTH = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?({_SAID_MONTHS})\b[.,]? ([12]\d{{3}})\b")
 _NUMBERS = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -112,10 +114,10 @@ def _flags(
 def _dated(words: str, calendar: SchoolCalendar) -> tuple[date, date] | None:
     term = _TERM.search(words)
     if term is not None:
-        return _term(term[1], int(term[2]), calendar)
+        return _named_term(term[1], int(term[2]), term[3], calendar)
     month = _MONTH.search(words)
     if month is not None:
-        number, year = _MONTHS.index(month[2]) + 1, int(month[3])
+        number, year = [name[:3] for name in _MONTHS].index(month[2][:3]) + 1, int(month[3])
         if month[1] is None:
             return date(year, number, 1), date(year, number, monthrange(year, number)[1])
         return _day(year, number, int(month[1]))
@@ -125,6 +127,15 @@ def _dated(words: str, calendar: SchoolCalendar) -> tuple[date, date] | None:
     if numbers[4] is not None:
         return _day(int(numbers[4]), int(numbers[5]), int(numbers[6]))
     return _day(int(numbers[3]), int(numbers[2]), int(numbers[1]))
+
+
+def _named_term(name: str, year: int, until: str | None, calendar: SchoolCalendar) -> tuple[date, date] | None:
+    """Return the days of a term of a year, or of a school year such as "2024/25"; None where that is none."""
+    if until is None:
+        return _term(name, year, calendar)
+    if int(until) != (year + 1) % 10 ** len(until):
+        return None
+    return _term(name, year if name == "autumn" else year + 1, calendar)
 
 
 def _term(name: str, year: int, calendar: SchoolCalendar) -> tuple[date, date]:

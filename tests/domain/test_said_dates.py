@@ -27,6 +27,14 @@ TYPED = SchoolCalendar(
         ("29 February 2024", date(2024, 2, 29), date(2024, 2, 29)),
         ("01/09/2024", date(2024, 9, 1), date(2024, 9, 1)),
         ("2025-03-01", date(2025, 3, 1), date(2025, 3, 1)),
+        ("Autumn 2024/25", date(2024, 9, 1), date(2024, 12, 31)),
+        ("Spring Term 2024/25", date(2025, 1, 1), date(2025, 3, 31)),
+        ("Summer 2024-2025", date(2025, 4, 1), date(2025, 7, 31)),
+        ("Spring 1999/00", date(2000, 1, 1), date(2000, 3, 31)),
+        ("Sept 2024", date(2024, 9, 1), date(2024, 9, 30)),
+        ("Sep. 2024", date(2024, 9, 1), date(2024, 9, 30)),
+        ("3 Jan 2025", date(2025, 1, 3), date(2025, 1, 3)),
+        ("1st of September 2024", date(2024, 9, 1), date(2024, 9, 1)),
     ],
 )
 def test_a_date_is_understood(text: str, first: date, last: date) -> None:
@@ -47,6 +55,11 @@ def test_a_term_has_the_days_of_the_school_s_calendar_where_it_knows_them() -> N
         ("As required", Kind.WHEN_NEEDED),
         ("soon", Kind.UNCLEAR),
         ("31 February 2025", Kind.UNCLEAR),
+        ("Michaelmas 2025", Kind.UNCLEAR),
+        ("Spring 2024/27", Kind.UNCLEAR),
+        ("Spring 0000", Kind.UNCLEAR),
+        ("September 0000", Kind.UNCLEAR),
+        ("Marching 2025", Kind.UNCLEAR),
     ],
 )
 def test_what_names_no_day(text: str, kind: Kind) -> None:
