@@ -60,6 +60,18 @@ def test_the_letter_carries_only_the_chosen_grounds(
     assert "Friday 27 November 2026" in words
 
 
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        pytest.param("the post of 3 May", "published: the post of 3 May. It stands at", id="typed without a full stop"),
+        pytest.param("The post of 3 May.", "published: The post of 3 May. It stands at", id="typed with one"),
+        pytest.param("“Is he mad?”", "published: “Is he mad?”. It stands at", id="typed as a quotation"),
+    ],
+)
+def test_the_letter_names_what_has_to_come_down_in_a_whole_sentence(what: str, said: str) -> None:
+    assert said in letter("Sam", what, "https://page.example", (Ground.POLICY,), "Friday", "Oak")[1]
+
+
 def test_a_demand_past_its_day_is_listed_until_it_ends(session: Session) -> None:
     cast = make_cast(session)
     breach_id = demanded(session, cast, "head", Ground.DEFAMATION)

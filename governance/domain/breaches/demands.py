@@ -94,9 +94,15 @@ def letter(to_whom: str, what: str, address: str, grounds: Sequence[Ground], due
     where = f" It stands at {address}." if address else ""
     return (
         f"Dear {to_whom.strip()},",
-        f"{school} asks you to take down something that you published: {what.strip()}{where}",
+        f"{school} asks you to take down something that you published: {_ended(what)}{where}",
         *(GROUND_SENTENCES[ground] for ground in Ground if ground in grounds),
         f"Please take it down by {due} and tell us when you have. If you think that we are wrong, write to us by the "
         "same day and say why.",
         "If it is still there after that day, we shall think about what else the law lets us do.",
     )
+
+
+def _ended(what: str) -> str:
+    """What somebody typed as the end of a sentence: with a full stop, unless it has a sign of its own there."""
+    typed = what.strip()
+    return typed if typed.endswith((".", "!", "?", "…")) else f"{typed}."
