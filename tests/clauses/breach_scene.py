@@ -30,6 +30,7 @@ def reported(
     kinds: tuple[Kind, ...] = (Kind.REPUTATION,),
     about: Person | None = None,
     manager: Person | None = None,
+    learned_at: dt.datetime = HOUR_AGO,
 ) -> int:
     """A breach that the second teacher reported; its number."""
     actor = cast.actor(session, cast.second)
@@ -39,7 +40,7 @@ def reported(
         by,
         kinds,
         FACTS,
-        HOUR_AGO,
+        learned_at,
         about_person=about.id if about else None,
         line_manager=manager.id if manager else None,
     )

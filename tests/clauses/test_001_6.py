@@ -14,6 +14,8 @@ from tests.factories import NOW
 from tests.services.cast import make_cast
 from tests.services.unchanged import unchanged
 
+DONE = {"is_looked_into": True, "police_told": False, "is_leak_undecided": False}
+
 
 @pytest.mark.parametrize(
     ("by", "outcomes"),
@@ -61,13 +63,11 @@ def test_a_parent_is_not_disciplined(session: Session) -> None:
 
 def test_nothing_follows_before_it_was_looked_into() -> None:
     found = outcome_refusals(
-        By.PARENT, (Kind.IMAGES,), Outcome.PHOTO_RIGHTS_TAKEN, WHY, is_looked_into=False, police_told=False
+        By.PARENT, (Kind.IMAGES,), Outcome.PHOTO_RIGHTS_TAKEN, WHY, **{**DONE, "is_looked_into": False}
     )
     assert [refusal.code for refusal in found] == ["not_looked_into"]
 
 
 def test_a_crime_goes_to_the_police_before_it_ends() -> None:
-    found = outcome_refusals(
-        By.PARENT, (Kind.ILLEGAL,), Outcome.PHOTO_RIGHTS_TAKEN, WHY, is_looked_into=True, police_told=False
-    )
+    found = outcome_refusals(By.PARENT, (Kind.ILLEGAL,), Outcome.PHOTO_RIGHTS_TAKEN, WHY, **DONE)
     assert [refusal.code for refusal in found] == ["police_not_told"]

@@ -35,5 +35,6 @@ def test_more_than_one_type_can_be_recorded(session: Session) -> None:
     ],
 )
 def test_only_the_gravest_kinds_may_end_in_dismissal(kind: Kind, codes: list[str]) -> None:
-    found = outcome_refusals(By.EMPLOYEE, (kind,), Outcome.DISMISSAL, WHY, is_looked_into=True, police_told=True)
+    done = {"is_looked_into": True, "police_told": True, "is_leak_undecided": False}
+    found = outcome_refusals(By.EMPLOYEE, (kind,), Outcome.DISMISSAL, WHY, **done)
     assert [refusal.code for refusal in found] == codes

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from governance.domain.breaches.words import Kind
+from governance.domain.breaches.words import Kind, Outcome
 from governance.domain.words import Role
 from governance.models import Breach
 from governance.queries.breaches import breach_page
 from governance.services.breaches.leaks import decide_leak, tell_officer
+from governance.services.breaches.record import close_breach
 from governance.services.policy import change_setting
 from governance.services.refused import Refused
-from tests.clauses.breach_scene import HOUR_AGO, WHY, reported, seen
+from tests.clauses.breach_scene import HOUR_AGO, WHY, looked_into, reported, seen
 from tests.factories import NOW, make_person
 from tests.services.cast import make_cast
-from tests.services.unchanged import unchanged
+from tests.services.unchanged import refused, unchanged
 
 
 @pytest.mark.parametrize(
@@ -54,17 +56,41 @@ def test_the_officer_is_told_before_it_is_decided_and_the_reason_is_kept(session
     head = cast.actor(session, cast.head)
     session.rollback()
     decision = {"breach_id": leak, "regulator_told": False, "people_told": True, "reason": WHY}
-    with unchanged(session), pytest.raises(Refused) as refused:
+    with unchanged(session), pytest.raises(Refused) as caught:
         decide_leak(session, head, NOW, seen=seen(session, leak), **decision)
-    assert refused.value.codes == ("officer_not_told",)
-    with unchanged(session), pytest.raises(Refused) as refused:
+    assert caught.value.codes == ("officer_not_told",)
+    with unchanged(session), pytest.raises(Refused) as caught:
         tell_officer(
             session, head, NOW, breach_id=leak, seen=seen(session, leak), told_at=HOUR_AGO - dt.timedelta(days=1)
         )
-    assert refused.value.codes == ("told_before_learned",)
+    assert caught.value.codes == ("told_before_learned",)
     tell_officer(session, head, NOW, breach_id=leak, seen=seen(session, leak), told_at=NOW)
     decide_leak(session, head, NOW, seen=seen(session, leak), **decision)
     row = session.execute(
         sa.select(Breach.officer_told_at, Breach.regulator_told, Breach.people_told, Breach.leak_reason)
     ).one()
     assert row == (NOW, False, True, WHY)
+
+
+def test_a_leak_is_not_closed_before_it_was_decided_who_is_told(session: Session) -> None:
+    cast = make_cast(session)
+    leak = reported(session, cast, kinds=(Kind.PERSONAL_DATA,))
+    head = cast.actor(session, cast.head)
+    session.rollback()
+    looked_into(session, head, leak)
+    ending = {"breach_id": leak, "outcome": Outcome.NO_BREACH, "reason": WHY}
+    revision = seen(session, leak)
+    with refused(session, "leak_not_decided"):
+        close_breach(session, head, NOW, seen=revision, **ending)
+    tell_officer(session, head, NOW, breach_id=leak, seen=revision, told_at=NOW)
+    decision = {"breach_id": leak, "regulator_told": False, "people_told": True, "reason": WHY}
+    decide_leak(session, head, NOW, seen=seen(session, leak), **decision)
+    close_breach(session, head, NOW, seen=seen(session, leak), **ending)
+    assert session.scalars(sa.select(Breach.closed_at)).one() == NOW
+
+
+def test_seventy_two_hours_are_seventy_two_hours_across_the_change_of_the_clocks(session: Session) -> None:
+    cast = make_cast(session)
+    learned = dt.datetime(2026, 10, 24, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+    reported(session, cast, kinds=(Kind.PERSONAL_DATA,), learned_at=learned)
+    assert session.scalars(sa.select(Breach.regulator_due_at)).one() == dt.datetime(2026, 10, 27, 11, 0, tzinfo=dt.UTC)

@@ -15,8 +15,11 @@ LONGEST_WORDS = 4000
 
 
 def due_at(learned_at: dt.datetime, hours: int) -> dt.datetime:
-    """Return the moment until which the regulator can be told in time."""
-    return learned_at + dt.timedelta(hours=hours)
+    """Return the moment until which the regulator can be told in time, in UTC.
+
+    Hours are counted, whatever the clocks at the school are set to in between.
+    """
+    return learned_at.astimezone(dt.UTC) + dt.timedelta(hours=hours)
 
 
 def officer_told_refusals(learned_at: dt.datetime, told_at: dt.datetime, now: dt.datetime) -> tuple[Refusal, ...]:

@@ -73,9 +73,19 @@ def found_refusals(words: str) -> tuple[Refusal, ...]:
 
 
 def outcome_refusals(
-    by: By, kinds: Collection[Kind], outcome: Outcome, reason: str, *, is_looked_into: bool, police_told: bool
+    by: By,
+    kinds: Collection[Kind],
+    outcome: Outcome,
+    reason: str,
+    *,
+    is_looked_into: bool,
+    police_told: bool,
+    is_leak_undecided: bool,
 ) -> tuple[Refusal, ...]:
-    """Why a breach cannot end like this: what may follow depends on the kind of person and of breach."""
+    """Why a breach cannot end like this: what may follow depends on the kind of person and of breach.
+
+    ``is_leak_undecided``: personal details got out, and nobody has decided yet who is told of that (003-7).
+    """
     found = []
     if not is_looked_into:
         found.append(Refusal("not_looked_into", "First write down what looking into it found.", "001-6", "found"))
@@ -88,6 +98,9 @@ def outcome_refusals(
     if Kind.ILLEGAL in kinds and outcome is not Outcome.NO_BREACH and not police_told:
         sentence = "Something illegal goes to the police. Write down when they were told."
         found.append(Refusal("police_not_told", sentence, "001-6", "outcome"))
+    if is_leak_undecided:
+        sentence = "Personal details got out. First decide who is told of that, and write down why."
+        found.append(Refusal("leak_not_decided", sentence, "003-7", "outcome"))
     found.extend(reason_refusals(reason, "the reason", clause="9.1", page="reason", longest=LONGEST_WORDS))
     return tuple(found)
 

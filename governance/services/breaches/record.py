@@ -172,6 +172,7 @@ def close_breach(
                 reason,
                 is_looked_into=breach.found_at is not None,
                 police_told=breach.police_told_at is not None,
+                is_leak_undecided=breach.is_leak and breach.leak_decided_at is None,
             )
         )
         breach.outcome, breach.outcome_reason = outcome, reason.strip()
