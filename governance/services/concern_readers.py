@@ -69,3 +69,20 @@ def readers_today(session: Session, concern: Concern, now: dt.datetime) -> list[
         if actor is not None and may_read(About(concern.about), concern.about_person, added, actor):
             found.append(person_id)
     return found
+
+
+def let_somebody_read(session: Session, concern: Concern, now: dt.datetime) -> None:
+    """Make a concern the chair's where it is about the head, whatever was chosen, or where nobody else would read it.
+
+    So "a grown-up" with the head's name reaches the chair, and so does what is about a safeguarding lead at a school
+    whose head is the only one.  Without a chair it stays as it was said.
+    """
+    school = session.get_one(School, concern.school_id)
+    today = school_today(school, now)
+    with session.no_autoflush:
+        is_heads = concern.about_person in holders_of(session, school.id, Role.HEAD, today)
+        if not is_heads and readers_today(session, concern, now):
+            return
+        said, concern.about = concern.about, About.HEAD
+        if not is_heads and not readers_today(session, concern, now):
+            concern.about = said

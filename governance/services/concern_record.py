@@ -28,7 +28,7 @@ from governance.services.concern_at_hand import (
     take_in_hand,
 )
 from governance.services.concern_entries import add_entry
-from governance.services.concern_readers import readers_today
+from governance.services.concern_readers import let_somebody_read, readers_today
 from governance.services.concerns import tell_readers
 from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of_person
@@ -148,12 +148,13 @@ def say_about(
         if about_person is not None:
             membership_of_person(record, about_person)
         concern.about, concern.about_person = about, about_person
+        let_somebody_read(session, concern, now)
         with session.no_autoflush:
             if concern.taken_by is not None and concern.taken_by not in readers_today(session, concern, now):
                 # Whoever had it reads it no longer: nobody has it now, and its readers are told until somebody does.
                 concern.taken_by = concern.taken_at = None
         session.flush()
-        record.act("concern.about_said", "concern", concern.id, about=about.value)
+        record.act("concern.about_said", "concern", concern.id, about=About(concern.about).value)
         tell_readers(record, session.get_one(School, concern.school_id), concern)
 
 

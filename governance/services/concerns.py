@@ -17,7 +17,7 @@ from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
 from governance.models import Concern, School
 from governance.services.comments import alarms
-from governance.services.concern_readers import readers_today
+from governance.services.concern_readers import let_somebody_read, readers_today
 from governance.services.notices import notify
 from governance.services.permitted import refuse_without
 from governance.services.references import new_reference
@@ -68,6 +68,7 @@ def open_first_record(
         source=source.value if source else "",
         told_by=told_by.strip()[:200],
     )
+    let_somebody_read(record.session, concern, record.now)
     record.session.add(concern)
     record.session.flush()
     record.act("concern.opened", "concern", concern.id, school_id=school.id)

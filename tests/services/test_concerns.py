@@ -15,7 +15,8 @@ from governance.domain.access import Actor
 from governance.domain.concern_entries import Entry
 from governance.domain.concern_routes import Route
 from governance.domain.concerns import About, may_read
-from governance.models import Alarm, Concern, ConcernReader, ConcernStep, Person
+from governance.domain.words import Role
+from governance.models import Alarm, Concern, ConcernReader, ConcernStep, Membership, Person, RoleHeld
 from governance.services.concern_entries import write_entry
 from governance.services.concern_readers import readable, readers_today
 from governance.services.concern_record import (
@@ -28,7 +29,7 @@ from governance.services.concern_record import (
 )
 from governance.services.concerns import record_concern
 from governance.services.refused import NotHere, Refused, Stale
-from tests.factories import NOW, let_act_for_head, make_person
+from tests.factories import LONG_AGO, NOW, let_act_for_head, make_person
 from tests.services.cast import Cast, make_cast
 from tests.services.left_behind import leaving
 from tests.services.unchanged import unchanged
@@ -78,6 +79,32 @@ def test_everybody_records_and_only_its_readers_are_told(session: Session, about
     readers = readers_today(session, session.get_one(Concern, concern_id), NOW)
     assert sorted(names[person] for person in readers) == told
     assert len(left.told) == len(told)
+
+
+def test_a_grown_up_with_the_heads_name_goes_to_the_chair_alone(session: Session) -> None:
+    cast = make_cast(session)
+    concern_id = recorded(session, cast, "adult", cast.head.id)
+    assert readers_today(session, session.get_one(Concern, concern_id), NOW) == [cast.chair.id]
+    assert session.get_one(Concern, concern_id).about == "head"
+
+
+def test_what_is_about_the_safeguarding_lead_goes_to_the_chair_where_the_head_is_the_lead(session: Session) -> None:
+    cast = make_cast(session)
+    begin_writing(session)
+    session.execute(sa.text("UPDATE roles_held SET ends_on = '2026-11-01' WHERE role = 'dsl'"))
+    member = session.scalars(sa.select(Membership).where(Membership.person_id == cast.head.id)).one()
+    session.add(RoleHeld(school_id=cast.school.id, membership_id=member.id, role=Role.DSL, starts_on=LONG_AGO))
+    session.commit()
+    concern_id = recorded(session, cast, "dsl")
+    assert readers_today(session, session.get_one(Concern, concern_id), NOW) == [cast.chair.id]
+
+
+def test_once_the_head_is_named_it_is_the_chairs(session: Session) -> None:
+    cast = make_cast(session)
+    concern_id = recorded(session, cast, "child")
+    dsl, revision = cast.actor(session, cast.dsl), seen(session, concern_id)
+    say_about(session, dsl, NOW, concern_id=concern_id, seen=revision, about=About.ADULT, about_person=cast.head.id)
+    assert readers_today(session, session.get_one(Concern, concern_id), NOW) == [cast.chair.id]
 
 
 def test_the_list_and_the_rule_never_disagree(session: Session) -> None:
