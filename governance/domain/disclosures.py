@@ -8,6 +8,7 @@ May import the standard library and the domain only.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -146,3 +147,15 @@ def ending_refusals(disclosure: Disclosure) -> tuple[Refusal, ...]:
 def source_is_masked(source: Source | None, reader_id: int | None, taken_by: int | None) -> bool:
     """Whether the reader is not shown who told: a colleague's name is for the one person who has the concern."""
     return source is Source.STAFF and (taken_by is None or reader_id != taken_by)
+
+
+def line_names_source(source: Source | None, kind: str, person: str, told_by: Collection[str]) -> bool:
+    """Whether the name beside a line of the record is that of the colleague who told.
+
+    ``kind`` is the line's word, ``told_by`` are the names under which the colleague stands in the record.  With whom
+    confidence was talked over is always that colleague.
+    """
+    if source is not Source.STAFF or not person.strip():
+        return False
+    plain = {" ".join(name.casefold().split()) for name in told_by}
+    return kind == Step.CONFIDENCE_EXPLAINED or " ".join(person.casefold().split()) in plain

@@ -16,7 +16,7 @@ from governance.domain.access import Actor
 from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.comments.words import CommentState
 from governance.domain.concern_routes import OUTSIDE, Route
-from governance.domain.disclosures import Source, source_is_masked
+from governance.domain.disclosures import Source, line_names_source, source_is_masked
 from governance.domain.words import Role
 from governance.models import (
     AuditRow,
@@ -34,6 +34,8 @@ from governance.models import (
     Site,
 )
 from governance.services.concern_readers import readable
+
+HELD_BACK = "a member of staff, whose name is held back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,15 @@ class ConcernPage:
     def _minutes_to(self, then: dt.datetime | None) -> int | None:
         seen = self.concern.seen_at
         return None if seen is None or then is None else int((then - seen).total_seconds() // 60)
+
+    def person_of(self, entry: ConcernEntry) -> str:
+        """Return the name beside a line, unless it would tell this reader which colleague told the school."""
+        held = self.concern
+        source = Source(held.source) if held.source else None
+        told_by = (held.told_by, self.names.get(held.opened_by or 0, ""))
+        if self.source_masked and line_names_source(source, entry.kind, entry.person, told_by):
+            return HELD_BACK
+        return entry.person
 
     def answers_to(self, step: ConcernStep) -> list[ConcernEntry]:
         """Return what came back on one route."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from governance.domain.access import Actor
 from governance.domain.acts.concerns import CONCERN_SUBJECT
 from governance.domain.concern_pack import MASKED, digest, moment, pack_bytes
-from governance.domain.disclosures import Source
+from governance.domain.disclosures import Source, line_names_source
 from governance.domain.refusals import Refusal
 from governance.models import (
     AuditRow,
@@ -134,7 +134,7 @@ def _content(
         "pack": {"number": number, "made_at": moment(made_at), "made_by": made_by, "school": _school(session, concern)},
         "record": _record(session, concern, names),
         "routes": [_route(step, names) for step in steps],
-        "lines": [_entry(entry, names) for entry in entries],
+        "lines": [_entry(concern, entry, names) for entry in entries],
         "added_readers": [names[reader.person_id] for reader in readers],
         "opened": _openings(session, concern, made),
     }
@@ -191,11 +191,13 @@ def _route(step: ConcernStep, names: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _entry(entry: ConcernEntry, names: dict[int, str]) -> dict[str, Any]:
+def _entry(concern: Concern, entry: ConcernEntry, names: dict[int, str]) -> dict[str, Any]:
+    source = Source(concern.source) if concern.source else None
+    told_by = (concern.told_by, names.get(concern.opened_by or 0, ""))
     return {
         "kind": entry.kind,
         "at": moment(entry.happened_at),
-        "with": entry.person,
+        "with": MASKED if line_names_source(source, entry.kind, entry.person, told_by) else entry.person,
         "words": entry.words,
         "written_at": moment(entry.written_at),
         "written_by": names[entry.written_by],

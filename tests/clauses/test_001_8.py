@@ -15,6 +15,7 @@ from governance.domain.concerns import About
 from governance.domain.disclosures import Source
 from governance.models import Concern, ConcernEntry, ConcernPack
 from governance.queries.concerns import concern_page
+from governance.services.concern_entries import write_entry
 from governance.services.concern_packs import make_pack, read_pack
 from governance.services.concern_record import add_reader, take_concern
 from governance.services.refused import Refused
@@ -80,6 +81,31 @@ def test_the_staff_source_is_masked_to_others(session: Session) -> None:
     assert cast.second.name not in content
     assert "whose name is held back" in content
     assert session.scalars(sa.select(ConcernPack.confirmed_at)).one() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "person"),
+    [
+        pytest.param(Entry.CONFIDENCE_EXPLAINED, "Ms Marsh", id="with whom confidence was talked over"),
+        pytest.param(Entry.SPOKEN_TO, "SAM", id="the name under which they told it"),
+    ],
+)
+def test_no_line_of_the_record_names_the_colleague_who_told(session: Session, kind: Entry, person: str) -> None:
+    cast = make_cast(session)
+    concern_id = recorded(session, cast, About.ADULT, Source.STAFF)
+    head, dsl = cast.actor(session, cast.head), cast.actor(session, cast.dsl)
+    add_reader(session, head, NOW, concern_id=concern_id, seen=seen(session, concern_id), person_id=cast.dsl.id)
+    take_concern(session, head, NOW, concern_id=concern_id)
+    revision = seen(session, concern_id)
+    words = "It was said where their name stays."
+    write_entry(session, head, NOW, concern_id=concern_id, seen=revision, kind=kind, words=words, person=person)
+    pages = [concern_page(session, actor, concern_id) for actor in (head, dsl)]
+    assert [page.person_of(page.entries[0]) for page in pages if page] == [
+        person,
+        "a member of staff, whose name is held back",
+    ]
+    make_pack(session, head, NOW, concern_id=concern_id, seen=seen(session, concern_id))
+    assert person not in read_pack(session, dsl, NOW, concern_id=concern_id, number=1).decode()
 
 
 def test_the_findings_ask_that_somebody_can_read_whomever_it_is_about(session: Session) -> None:
