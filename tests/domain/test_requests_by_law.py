@@ -103,3 +103,22 @@ def test_other_people_are_masked_and_the_person_is_not() -> None:
     assert mask.masked(said) == (
         "Jo Hill told [another person] and [another person] ([left out] or [left out]). Samuel knows."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("Ask Ms Brook.", "Ask Ms [another person].", id="a surname with its title"),
+        pytest.param("Sam and Zoë played.", "[another person] and [another person] played.", id="first names"),
+        pytest.param("It is ZOË’s.", "It is [another person]’s.", id="in capitals, and with what follows"),
+        pytest.param("Brook, Sam", "[another person]", id="the surname first"),
+        pytest.param("Sam\n  Brook", "[another person]", id="across a line"),
+        pytest.param("down by the brook", "down by the brook", id="a word without a capital stays"),
+        pytest.param("Jo went up the Hill.", "Jo went up the Hill.", id="their own name stays"),
+        pytest.param("Ring (01632) 960123.", "Ring ([left out].", id="a number with its code in brackets"),
+        pytest.param("Ring +44 (0)7700 900123.", "Ring [left out].", id="a number with the country’s code"),
+        pytest.param("At 3 Low Road, MK9 3QA.", "At 3 Low Road, [left out].", id="a postcode"),
+    ],
+)
+def test_others_are_masked_as_people_write_of_them(text: str, masked: str) -> None:
+    assert Mask(["Jo Hill", "Sam Brook", "Zoë Lee", "Mrs Al Oak"], ["Jo Hill"]).masked(text) == masked
