@@ -11,7 +11,8 @@ from governance.db import db
 from governance.domain.access import Permission, may
 from governance.models import SubjectRequest
 from governance.queries.records import requests as reads
-from governance.queries.records.copies import Part, copy_for
+from governance.queries.records.copies import copy_for
+from governance.queries.records.part import Part
 from governance.services.records.copies import record_copy_prepared, record_copy_sent, record_subject_request
 from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import (
@@ -51,7 +52,7 @@ class RequestForm(ProductForm):
     about_name = TextField(
         "Whose data is it?",
         "Say whose data it is",
-        hint="The name as they use it. Comments and consents are found by it.",
+        hint="First name and surname. Comments, consents, pictures and passes are found by it.",
     )
     about_person = SelectField("Do they work for the school, or did they?", blank="No")
     asked_by = TextField("Who asks, if it is somebody else?", hint="Such as a parent for a young child.")

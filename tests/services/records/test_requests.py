@@ -12,6 +12,7 @@ from governance.domain.access import Actor
 from governance.domain.concerns import About
 from governance.domain.words import Role
 from governance.models import AuditRow, InformationRequest, School, SubjectRequest
+from governance.queries.records.by_name import FIRST_NAME_ALONE, SIGNED
 from governance.queries.records.copies import copy_for
 from governance.services.concerns import record_concern
 from governance.services.policy import policy_of
@@ -25,6 +26,7 @@ from governance.services.records.information import (
 from governance.services.refused import NotHere, Refused
 from tests.factories import NOW, TODAY, actor_of, make_person, make_school
 from tests.services.comments.cast import Blog, arrive, decided, make_blog, one
+from tests.services.images_cast import Pictures
 
 ASKED = "How many blogs does the school have?"
 
@@ -162,6 +164,32 @@ def test_the_copy_does_not_change_when_there_is_a_concern(session: Session, blog
     of_her = _copy(session, blog, of_ava)
     assert "Well done Year 4" in of_her
     assert "where do you live" not in of_her
+
+
+def test_a_name_is_found_however_it_is_written_and_by_the_first_name_apart(
+    session: Session, blog: Blog, dpo: Actor
+) -> None:
+    written = ("Élodie Marsh", "ÉLODIE  MARSH", "Élodie", "E\u0301lodie marsh", "Élodie Brook")
+    arrive(session, blog, *(one(str(n), f"Number {n}.", author_name=name) for n, name in enumerate(written)))
+    session.rollback()
+    row = session.get_one(SubjectRequest, _copy_asked(session, dpo, "élodie marsh"))
+    parts = {part.title: part for part in copy_for(session, session.get_one(School, blog.cast.school.id), row)}
+    assert [line[-1] for line in parts[SIGNED].lines] == ["Number 0.", "Number 1.", "Number 3."]
+    assert [line[-1] for line in parts[FIRST_NAME_ALONE].lines] == ["Number 2."]
+
+
+def test_a_copy_says_where_somebody_is_shown_and_names_nobody_else(session: Session) -> None:
+    pictures = Pictures(session)
+    ada, ben = pictures.person("Ada Marsh"), pictures.person("Ben Brook")
+    pictures.consent(ada)
+    pictures.consent(ben)
+    pictures.use(pictures.image(ada, ben))
+    officer = actor_of(session, pictures.school, make_person(session, pictures.school, Role.DPO))
+    row = session.get_one(SubjectRequest, _copy_asked(session, officer, "ADA MARSH"))
+    found = repr(copy_for(session, session.get_one(School, pictures.school_id), row))
+    assert "Running at the sports day" in found
+    assert "https://oak.example/year-4/sports" in found
+    assert "Ben" not in found
 
 
 def test_only_the_head_and_the_dpo_prepare_a_copy(session: Session, blog: Blog, dpo: Actor) -> None:
