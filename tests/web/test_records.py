@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -82,6 +83,16 @@ def test_a_page_opens(dpo: FlaskClient, page: str, says: str) -> None:
 def test_the_documents_come_as_pdf(dpo: FlaskClient) -> None:
     for name in ("impact-assessment", "privacy-notice"):
         assert dpo.get(f"/s/oak/records/documents/{name}.pdf").data.startswith(b"%PDF")
+
+
+def test_the_notice_names_an_officer_whose_contract_ends_next_summer(
+    app: Flask, store: Session, school: School
+) -> None:
+    make_person(store, school, Role.DPO, name="D. Officer", ends_on=dt.date(2027, 7, 31))
+    make_person(store, school, Role.DPO, name="E. Before", ends_on=dt.date(2026, 11, 17))
+    said = _client(app, store, school, Role.OFFICE).get("/s/oak/records/documents/privacy-notice").text
+    assert "D. Officer, data protection officer" in said
+    assert "E. Before" not in said
 
 
 def test_a_teacher_opens_none_of_them(app: Flask, store: Session, school: School) -> None:

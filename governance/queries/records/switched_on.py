@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -24,15 +25,15 @@ class SwitchedOn:
     switches: frozenset[str]
 
 
-def switched_on(session: Session, school: School, policy: Policy, *, second_look: bool) -> SwitchedOn:
-    """Return what the documents say of a school; ``second_look`` says whether it can run on this server."""
+def switched_on(session: Session, school: School, policy: Policy, today: dt.date, *, second_look: bool) -> SwitchedOn:
+    """Return what the documents say of a school today; ``second_look`` says whether it can run on this server."""
     sites, platforms = _sites(session, school.id)
     hosts = _hosts(session, school.id)
     roles = [ROLE_WORDS[Role(role)] for role in policy.roles_with_second_factor]
     months = policy.subject_access_months
     facts = {
         "school": school.name,
-        "dpo": _dpo(session, school.id),
+        "dpo": _dpo(session, school.id, today),
         "sites": str(sites),
         "hosts": ", ".join(hosts),
         "platforms": ", ".join(platforms),
@@ -71,7 +72,8 @@ def _hosts(session: Session, school_id: int) -> list[str]:
     return sorted(HOST_WORDS.get(kind, kind) for kind in kinds)
 
 
-def _dpo(session: Session, school_id: int) -> str:
+def _dpo(session: Session, school_id: int, today: dt.date) -> str:
+    """Name whoever is the officer today, also one whose contract has its last day still to come."""
     names = session.scalars(
         sa.select(Person.name)
         .join(Membership, Membership.person_id == Person.id)
@@ -79,8 +81,8 @@ def _dpo(session: Session, school_id: int) -> str:
         .where(
             Membership.school_id == school_id,
             RoleHeld.role == Role.DPO,
-            RoleHeld.ends_on.is_(None),
-            Membership.ends_on.is_(None),
+            *(held.starts_on <= today for held in (RoleHeld, Membership)),
+            *(sa.or_(held.ends_on.is_(None), held.ends_on >= today) for held in (RoleHeld, Membership)),
         )
         .order_by(Person.name)
     ).all()

@@ -10,7 +10,7 @@ from governance.domain.access import Permission
 from governance.domain.records.documents import DRAFT, TITLES, Document, filled
 from governance.queries.records.switched_on import switched_on
 from governance.services.records.second_look import second_look_is_on
-from governance.web.entry import now, policy, requires, school
+from governance.web.entry import now, policy, requires, school, today
 from governance.web.handed_out import handed_out
 from governance.web.pdf import Block, Heading, Paragraph, pdf_bytes
 from governance.web.records.area import bp
@@ -57,5 +57,5 @@ def document_file(document: str) -> ResponseReturnValue:
 
 
 def _sections(document: Document) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    on = switched_on(db.session, school(), policy(), second_look=second_look_is_on())
+    on = switched_on(db.session, school(), policy(), today(), second_look=second_look_is_on())
     return filled(document, on.facts, on.switches)
