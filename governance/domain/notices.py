@@ -61,6 +61,12 @@ NOTICES: dict[str, NoticeWords] = {
     "media_enquiry_waits": NoticeWords(
         "The media asked something, and wait for you", "{person} took an enquiry from the media. Please open it now."
     ),
+    # The chair of governors reads no enquiry, and says who decides where the head may not.
+    "media_nobody_decides": NoticeWords(
+        "The media ask about the head’s own site",
+        "{person} wrote an enquiry from the media down on which the head cannot decide, and nobody acts for the "
+        "head today. Please say who does: that person then finds it among the enquiries.",
+    ),
     "media_reply_waits": NoticeWords(
         "A reply to the media waits for your yes", "{person} wrote a reply to an enquiry from the media."
     ),

@@ -215,7 +215,7 @@ def test_the_heads_advice_and_a_close_without_a_reply(session: Session, cast: Ca
 
 def test_nobody_decides_on_an_enquiry_about_their_own_site(session: Session, cast: Cast) -> None:
     enquiry_id = took(session, cast, kind=EnquiryKind.PERSONAL, whose_id=cast.head.id)
-    assert told(session) == [(cast.chair.id, "media_enquiry_waits")]
+    assert told(session) == [(cast.chair.id, "media_nobody_decides")]
     head = cast.actor(session, cast.head)
     with refused(session, "own_site"):
         advise(session, head, NOW, enquiry_id=enquiry_id, seen=seen(session, enquiry_id), advice="I answer it myself.")

@@ -66,9 +66,15 @@ def take_enquiry(session: Session, actor: Actor, now: dt.datetime, *, taken: Tak
 
 
 def tell_the_head(record: Record, school: School, enquiry: MediaEnquiry, kind: str) -> None:
-    """Tell who decides on an enquiry; where only the person whose site it is about could, the chair of governors."""
+    """Tell who decides on an enquiry.
+
+    Where only the person whose site it is about could, the chair of governors is asked to say who acts for the head:
+    an enquiry about somebody's own site is not for the chair to read.
+    """
     today = school_today(school, record.now)
     told = set(heads_today(record.session, school.id, today)) - {enquiry.whose_id}
-    if not told:
-        told = set(holders_of(record.session, school.id, Role.CHAIR_OF_GOVERNORS, today))
-    notify(record, kind, sorted(told), f"/s/{school.slug}/media/{enquiry.id}")
+    if told:
+        notify(record, kind, sorted(told), f"/s/{school.slug}/media/{enquiry.id}")
+        return
+    chairs = holders_of(record.session, school.id, Role.CHAIR_OF_GOVERNORS, today)
+    notify(record, "media_nobody_decides", chairs, f"/s/{school.slug}/acting-head/new")
