@@ -10,6 +10,8 @@ from datetime import date
 
 from governance.domain.refusals import Refusal
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""What is typed into a form or a cell is a day of these years; anything else is a slip of the keys."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # "Wednesday 2nd September 2026" says no more than "2 September 2026".
 _SAYS_NOTHING = re.compile(r"(?<=\d)(st|nd|rd|th)\b|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\bof\b")
@@ -28,7 +30,7 @@ def read_day(text: str, page: str) -> tuple[date | None, Refusal | None]:
     try:
         day, month, year = parts
         number = _MONTHS.index(month[:3]) + 1 if month.isalpha() else int(month[:4])
-        if len(year) == 4:
+        if len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR:
             return date(int(year), number, int(day[:4])), None
     except ValueError:
         pass

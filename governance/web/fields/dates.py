@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
+from governance.domain.sheet_days import FIRST_YEAR, LAST_YEAR
 from governance.web.fields import widgets
 from governance.web.fields.question import NOT_TEXT, Question
 from governance.web.fields.typed import TextField
 from governance.web.text import clean_line
 
 ASKED = "Enter a date, such as 27 11 2026"
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = ("day", "month", "year")
 

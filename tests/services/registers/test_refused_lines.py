@@ -125,6 +125,14 @@ REFUSED = [
         id="told before it was noticed (000-2)",
     ),
     pytest.param(
+        "lead",
+        "compromised",
+        "Account,Noticed at\nMy page,17/11/0026 17:30\n",
+        ("moment_not_one",),
+        id="a year that a form would refuse",
+    ),
+    pytest.param("lead", "partners", "Name,Since\nElm,01/09/9999\n", ("day_not_one",), id="and one to come never"),
+    pytest.param(
         "lead", "compromised", "Account,Noticed at\nMy page,17/11/2026\n", ("moment_not_one",), id="a day has no time"
     ),
     pytest.param(
