@@ -23,6 +23,7 @@ from governance.domain.situation import Situation
 from governance.domain.words import Action, SiteState
 from governance.models import FormerAddress, FoundNote, Import, Membership, Person, Site
 from governance.services.actors import capacities, school_today
+from governance.services.called import is_called
 from governance.services.permitted import refuse_without
 from governance.services.refused import Refused, refuse_if
 from governance.services.seen import locked
@@ -192,7 +193,7 @@ def _person_named(record: Record, words: str) -> int | None:
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.school_id == record.actor.school_id,
-            sa.func.lower(Person.name) == words.lower(),
+            is_called(Person.name, words),
             Membership.starts_on <= today,
             sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
         )

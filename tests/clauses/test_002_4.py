@@ -16,6 +16,7 @@ from governance.services.registers.partners import add_partner, change_partner, 
 from tests.clauses.standing import stands
 from tests.factories import NOW, TODAY
 from tests.services.cast import make_cast
+from tests.services.unchanged import refused
 
 TOMORROW = dt.date(2026, 11, 19)
 TYPED = PartnerTyped(PartnerKind.SCHOOL, "Elm Primary", "The office of Elm Primary", TODAY)
@@ -60,10 +61,20 @@ def test_a_partner_is_due_until_somebody_made_sure_of_it(session: Session) -> No
 def test_a_partner_that_cannot_be(session: Session, typed: PartnerTyped, codes: tuple[str, ...]) -> None:
     cast = make_cast(session)
     ict = cast.actor(session, cast.ict)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as caught:
         add_partner(session, ict, NOW, typed=typed)
-    assert refused.value.codes == codes
+    assert caught.value.codes == codes
     assert session.query(PartnerSchool).count() == 0
+
+
+@pytest.mark.parametrize("again", ["Élan Primary", "ELM PRIMARY"])
+def test_a_partner_stands_on_the_register_once(session: Session, again: str) -> None:
+    cast = make_cast(session)
+    ict = cast.actor(session, cast.ict)
+    for name in ("Elm Primary", "Élan Primary"):
+        add_partner(session, ict, NOW, typed=PartnerTyped(PartnerKind.SCHOOL, name, "", TODAY))
+    with refused(session, "partner_known"):
+        add_partner(session, ict, NOW, typed=PartnerTyped(PartnerKind.SCHOOL, again, "", TODAY))
 
 
 def _seen(session: Session, number: int) -> int:

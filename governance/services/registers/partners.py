@@ -13,6 +13,7 @@ from governance.domain.refusals import Refusal
 from governance.domain.registers.partners import SUBJECT, PartnerTyped, partner_refusals
 from governance.models import PartnerSchool, PartnerSite, Site
 from governance.services.actors import school_today
+from governance.services.called import is_called
 from governance.services.permitted import refuse_without
 from governance.services.refused import NotHere, refuse_if
 from governance.services.seen import locked, refuse_if_stale
@@ -96,7 +97,7 @@ def _known(record: Record, name: str, but: int | None) -> tuple[Refusal, ...]:
     same = record.session.scalars(
         sa.select(PartnerSchool.id).where(
             PartnerSchool.school_id == record.actor.school_id,
-            sa.func.lower(PartnerSchool.name) == name.strip().lower(),
+            is_called(PartnerSchool.name, name),
             PartnerSchool.ends_on.is_(None),
         )
     ).all()

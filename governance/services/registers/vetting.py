@@ -26,6 +26,7 @@ from governance.domain.registers.vetting import (
 from governance.domain.registers.words import VettingMethod
 from governance.models import Contributor, ContributorSite, PartnerSchool, Site, Vetting
 from governance.services.actors import school_today
+from governance.services.called import is_called
 from governance.services.permitted import refuse_without
 from governance.services.policy import policy_of
 from governance.services.refused import NotHere, refuse_if
@@ -268,8 +269,8 @@ def _known(record: Record, typed: ContributorTyped, but: int | None) -> tuple[Re
     same = record.session.scalars(
         sa.select(Contributor.id).where(
             Contributor.school_id == record.actor.school_id,
-            sa.func.lower(Contributor.name) == typed.name.strip().lower(),
-            sa.func.lower(Contributor.belongs_to) == typed.belongs_to.strip().lower(),
+            is_called(Contributor.name, typed.name),
+            is_called(Contributor.belongs_to, typed.belongs_to),
             Contributor.ended_on.is_(None),
         )
     ).all()
