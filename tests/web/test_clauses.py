@@ -112,6 +112,18 @@ def test_a_pack_holds_names_only_where_it_is_made_with_names(shown: Shown, who: 
     assert [row.details for row in taken] == [{"pack": pack, "format": "json"}]
 
 
+def test_the_pack_with_names_says_who_said_yes_and_who_has_not_signed(shown: Shown) -> None:
+    make_person(shown.store, shown.cast.school, Role.TEACHER, name="Zoe Starter")
+    client = shown.as_(shown.cast.head)
+    whole = json.loads(client.post(f"{LIST}/pack", data={"for": "with_names", "format": "json"}).get_data(as_text=True))
+    who = {clause["number"]: [found.get("who", "") for found in clause["findings"]] for clause in whole["clauses"]}
+    assert shown.cast.head.name in who["A.3.2"]
+    assert "Zoe Starter" in who["000-1"][0]
+    whole = json.loads(client.post(f"{LIST}/pack", data={"for": "freedom", "format": "json"}).get_data(as_text=True))
+    assert "Zoe Starter" not in json.dumps(whole)
+    assert "Zoe Starter" not in text(shown.as_(shown.cast.chair), f"{LIST}/000-1")
+
+
 def test_the_pack_for_a_request_holds_nothing_about_concerns_or_breaches(shown: Shown) -> None:
     client = shown.as_(shown.cast.head)
     answer = client.post(f"{LIST}/pack", data={"for": "freedom", "format": "json"})

@@ -75,7 +75,7 @@ def _creation(school: SchoolAt, site: SiteAt, text: Text | None) -> Finding:
         return Finding(site.school_id, "A.3.2", site.id, Standing.NOT_KEPT, said, record)
     said = f"The head approved version {text.number} on {day_in_words(today_in(school.time_zone, yes.at))}."
     record = RecordAt("version", text.version_id, site.id)
-    return Finding(site.school_id, "A.3.2", site.id, Standing.KEPT, said, record)
+    return Finding(site.school_id, "A.3.2", site.id, Standing.KEPT, said, record, yes.by)
 
 
 def _governors(school: SchoolAt, site: SiteAt, text: Text | None) -> Finding:
@@ -85,7 +85,7 @@ def _governors(school: SchoolAt, site: SiteAt, text: Text | None) -> Finding:
         said = "The head’s yes stands alone; the governing body has not said theirs to this text."
         return Finding(site.school_id, "001-1", site.id, Standing.NOT_KEPT, said, record)
     said = f"The governing body said yes on {day_in_words(today_in(school.time_zone, yes.at))}, besides the head."
-    return Finding(site.school_id, "001-1", site.id, Standing.KEPT, said, record)
+    return Finding(site.school_id, "001-1", site.id, Standing.KEPT, said, record, yes.by)
 
 
 def people_findings(asked: Asked) -> Iterator[Finding]:

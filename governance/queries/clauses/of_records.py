@@ -1,7 +1,8 @@
 """Shows the clauses about acknowledgements, other formats, talk, retention, training and work contact (000-1, 000-6,
 002-2, 003-7 to 003-9).
 
-A number of days comes from the school's policy; what is late is one day more than it allows.  Nobody is named.
+A number of days comes from the school's policy; what is late is one day more than it allows.  No sentence
+names anybody; who has not signed stands beside it, for the pack with names alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,10 +19,12 @@ from governance.domain.clauses.finding import Finding, RecordAt, Standing
 from governance.domain.policy_text import acknowledge_by
 from governance.domain.records.retired_sites import retired_links
 from governance.domain.records.talk import next_discussion_by, school_days_open
+from governance.domain.words import listed
 from governance.models import (
     Acknowledgement,
     FormatRequest,
     Membership,
+    Person,
     PolicyDiscussion,
     PolicyQuestion,
     PolicyText,
@@ -56,23 +60,30 @@ def _published_on(school: SchoolAt, text: PolicyText) -> dt.date:
     return today_in(school.time_zone, text.published_at)
 
 
-def _not_signed(asked: Asked, texts: dict[int, PolicyText]) -> dict[int, list[dt.date]]:
-    """The first day at the school of each person who is asked to sign and has not, by school."""
-    found: dict[int, list[dt.date]] = defaultdict(list)
+class NotSigned(NamedTuple):
+    """Somebody who is asked to sign and has not, with their first day at the school."""
+
+    name: str
+    since: dt.date
+
+
+def _not_signed(asked: Asked, texts: dict[int, PolicyText]) -> dict[int, list[NotSigned]]:
+    """Everybody who is asked to sign and has not, by school."""
+    found: dict[int, list[NotSigned]] = defaultdict(list)
     signed = sa.exists().where(
         Acknowledgement.school_id == Membership.school_id,
         Acknowledgement.person_id == Membership.person_id,
         Acknowledgement.policy_text_id.in_([text.id for text in texts.values()]),
     )
     rows = asked.session.execute(
-        sa.select(Membership.school_id, Membership.starts_on, Membership.ends_on).where(
-            Membership.school_id.in_(list(texts)), Membership.kind.in_(ASKED_TO_ACKNOWLEDGE), ~signed
-        )
+        sa.select(Membership.school_id, Membership.starts_on, Membership.ends_on, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.school_id.in_(list(texts)), Membership.kind.in_(ASKED_TO_ACKNOWLEDGE), ~signed)
     )
-    for school_id, starts_on, ends_on in rows:
+    for school_id, starts_on, ends_on, name in rows:
         today = asked.schools[school_id].today
         if starts_on <= today and (ends_on is None or ends_on >= today):
-            found[school_id].append(starts_on)
+            found[school_id].append(NotSigned(name, starts_on))
     return found
 
 
@@ -99,17 +110,17 @@ def acknowledgement_findings(asked: Asked) -> Iterator[Finding]:
             said, standing = f"{_people(len(open_))} still to sign {version}; the time is not over.", Standing.DUE
         else:
             said, standing = f"Everybody has signed {version}.", Standing.KEPT
-        yield Finding(school.id, "000-1", None, standing, said, record)
+        yield Finding(school.id, "000-1", None, standing, said, record, listed(sorted(one.name for one in open_)))
         shown = f"{said} It says how staff work with young people."
         yield Finding(school.id, "003-9", None, Standing.ADVICE_ONLY, shown, record)
 
 
-def _late(school: SchoolAt, text: PolicyText, first_days: list[dt.date], *, starters_only: bool = False) -> int:
+def _late(school: SchoolAt, text: PolicyText, people: list[NotSigned], *, starters_only: bool = False) -> int:
     published, days = _published_on(school, text), school.policy.days_to_acknowledge
     return sum(
-        acknowledge_by(published, first, days) < school.today
-        for first in first_days
-        if not starters_only or first > published
+        acknowledge_by(published, one.since, days) < school.today
+        for one in people
+        if not starters_only or one.since > published
     )
 
 

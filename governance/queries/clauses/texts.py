@@ -13,18 +13,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from governance.domain.words import Answer, ApprovalKind, Approver, VersionState
-from governance.models import Consultation, Decision, Discussion, ProposalVersion, RiskSignature, Site
+from governance.models import Consultation, Decision, Discussion, Person, ProposalVersion, RiskSignature, Site
 from governance.queries.clauses.asked import RUNNING, Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer of somebody who decides about a version."""
+    """One answer of somebody who decides about a version; ``by`` is their name."""
 
     approver: Approver
     answer: Answer
     at: dt.datetime
     has_reason: bool
+    by: str = ""
 
 
 @dataclass(slots=True)
@@ -89,10 +90,12 @@ def _decisions(asked: Asked, by_version: Mapping[int, Text]) -> None:
             Decision.answer,
             Decision.decided_at,
             (Decision.reason != "").label("has_reason"),
+            Person.name,
         )
+        .join(Person, Person.id == Decision.decider_id)
         .where(Decision.school_id.in_(asked.school_ids), Decision.kind == ApprovalKind.CREATION)
         .order_by(Decision.decided_at, Decision.id)
     )
-    for version_id, approver, answer, at, has_reason in rows:
+    for version_id, approver, answer, at, has_reason, by in rows:
         if version_id in by_version:
-            by_version[version_id].said.append(Said(approver, answer, at, has_reason))
+            by_version[version_id].said.append(Said(approver, answer, at, has_reason, by))
