@@ -209,6 +209,14 @@ def test_a_post_is_matched_with_its_draft_by_title_and_the_draft_is_published(
     assert draft.address == "https://blog.example/our-trip-to-the-museum!/"
 
 
+def test_a_post_of_the_morning_is_not_approved_by_the_yes_of_the_afternoon(
+    session: Session, cast: Cast, site: Site
+) -> None:
+    approved_draft(session, cast, site)
+    come_out(session, TITLE, at=NOW + dt.timedelta(hours=1), said=NOW - dt.timedelta(hours=1))
+    assert matched(session) == ["nothing"]
+
+
 def test_a_standing_approval_covers_routine_posts_and_can_be_ended_early(
     session: Session, cast: Cast, site: Site
 ) -> None:
@@ -348,6 +356,8 @@ def test_an_approved_draft_is_said_to_be_out_where_nobody_can_see_it(session: Se
     seen = seen_of(session, draft_id)
     with refused(session, "published_in_future"):
         publish_draft(session, teacher, NOW, draft_id=draft_id, seen=seen, published_on=ahead)
+    with refused(session, "published_before_yes"):
+        publish_draft(session, teacher, NOW, draft_id=draft_id, seen=seen, published_on=TODAY - dt.timedelta(days=1))
     publish_draft(
         session, teacher, NOW, draft_id=draft_id, seen=seen, published_on=TODAY, address="https://x.example/1"
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from governance.domain.addresses import Canonical, canonicalise
 from governance.domain.content.naming import kind_named
@@ -23,22 +23,30 @@ from governance.domain.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One update of a site, as it was seen."""
+    """One update of a site, as it was seen.  ``at`` is the moment until which it was out, where that is known."""
 
     day: date
     address: str = ""
     title: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedDraft:
-    """The version of a draft to which somebody said yes, on which day; its address, if known, and whether it is out."""
+    """The version of a draft to which somebody said yes, on which day and when; its address, and whether it is out."""
 
     version_id: int
     approved_on: date
     title: str
     address: str = ""
     is_published: bool = False
+    approved_at: datetime | None = None
+
+    def came_before(self, posted: Posted) -> bool:
+        """Return whether the yes was there when the post came out, to the moment where both are known."""
+        if posted.at is not None and self.approved_at is not None and self.approved_at > posted.at:
+            return False
+        return self.approved_on <= posted.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,13 @@ NOTHING = Match(MatchedBy.NOTHING)
 def matches_of(posts: Sequence[Posted], drafts: Sequence[ApprovedDraft], standing: Sequence[Standing]) -> list[Match]:
     """Return by what each of these updates was approved, in their order.
 
-    A draft that was approved after the day of a post does not count.  A title is a draft's only once: "This week in
+    A draft that was approved after a post had come out does not count.  A title is a draft's only once: "This week in
     Year 4" of last week does not approve that of this week.
     """
     found: list[Match] = []
     used: set[int] = set()
     for posted in posts:
-        match = _match_of(posted, [one for one in drafts if one.approved_on <= posted.day], standing, used)
+        match = _match_of(posted, [one for one in drafts if one.came_before(posted)], standing, used)
         if match.version_id is not None:
             used.add(match.version_id)
         found.append(match)
@@ -81,6 +89,16 @@ def _match_of(posted: Posted, drafts: Sequence[ApprovedDraft], standing: Sequenc
         if is_free and title and plain_title(draft.title) == title:
             return Match(MatchedBy.DRAFT, version_id=draft.version_id)
     return routine_match(posted.day, kind_named(posted.title), standing)
+
+
+def out_at(said_at: datetime | None, first_seen_at: datetime) -> datetime:
+    """Return the earliest moment at which a post is known to have been out.
+
+    A post that is dated to midnight tells its day and no moment, so when it was first seen counts.
+    """
+    if said_at is None or said_at.time() == time():
+        return first_seen_at
+    return min(said_at, first_seen_at)
 
 
 def routine_match(day: date, kind: ContentKind | None, standing: Sequence[Standing]) -> Match:

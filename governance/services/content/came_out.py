@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor
+from governance.domain.calendar import day_in_words
 from governance.domain.content.life import refusals
-from governance.domain.content.matching import Match, afterwards_refusals
+from governance.domain.content.matching import Match, afterwards_refusals, out_at
 from governance.domain.content.words import DraftAction, DraftState, MatchedBy
 from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
@@ -110,6 +111,9 @@ def publish_draft(
         if published_on is None or published_on > case.today:
             sentence = "Enter the day on which it came out: today or before."
             wrong = (Refusal("published_in_future", sentence, "A.3.4"),)
+        elif draft.decided_at is not None and published_on < (yes_on := school_today(case.school, draft.decided_at)):
+            sentence = f"It was approved on {day_in_words(yes_on)}. What came out before is an update without approval."
+            wrong = (Refusal("published_before_yes", sentence, "A.3.4"),)
         refuse_if((*refusals(DraftAction.PUBLISH, case.situation(actor)), *wrong))
         draft.state, draft.published_on, draft.address = DraftState.PUBLISHED, published_on, address.strip()
         record_shown(record, case.site, draft, case.version)
@@ -142,7 +146,7 @@ def _tick_refusals(record: Record, row: ContentMatch, case: DraftAtHand, update:
     is_approved = case.draft.state in (DraftState.APPROVED, DraftState.PUBLISHED) and case.draft.site_id == row.site_id
     if not is_approved or said_yes_at is None:
         found.append(Refusal("not_approved", "Choose a draft of this site that was approved.", "A.3.4"))
-    elif said_yes_at > min(update.said_at or update.first_seen_at, update.first_seen_at):
+    elif said_yes_at > out_at(update.said_at, update.first_seen_at):
         sentence = "That draft was approved after the post had come out. Approve the post afterwards, with a reason."
         found.append(Refusal("approved_later", sentence, "A.3.4"))
     return tuple(found)

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from governance.db import SCHOOL, Base
-from governance.domain.content.matching import ApprovedDraft, Match, Posted, matches_of
+from governance.domain.content.matching import ApprovedDraft, Match, Posted, matches_of, out_at
 from governance.domain.content.standing import Standing
 from governance.domain.content.words import ContentKind, DraftState
 from governance.domain.words import Answer
@@ -43,7 +43,7 @@ def match_new(record: Record, school_id: int, site_id: int, keys: Collection[str
     asked = record.connection.execute(_asked_for(), {**place, "source": source, "keys": list(keys)}).all()
     if not asked or not policy_with({"content_approval_asked": asked[0].approval_asked}).content_approval_asked:
         return
-    posts = [Posted(one.counts_on, one.address, one.title) for one in asked]
+    posts = [Posted(one.counts_on, one.address, one.title, out_at(one.said_at, one.first_seen_at)) for one in asked]
     approved = approved_drafts(record.session, **place) if asked[0].has_drafts else []
     found = matches_of(posts, approved, standing_of(record.session, **place))
     rows = [
@@ -112,6 +112,7 @@ def approved_drafts(session: Session, *, school: int, site: int) -> list[Approve
             row.title,
             row.address,
             is_published=row.state is DraftState.PUBLISHED,
+            approved_at=row.decided_at,
         )
         for row in session.connection().execute(_approved(), {"school": school, "site": site})
     ]
@@ -211,6 +212,8 @@ def _asked_for() -> sa.Select[Any]:
             SiteUpdate.counts_on,
             SiteUpdate.address,
             SiteUpdate.title,
+            SiteUpdate.said_at,
+            SiteUpdate.first_seen_at,
             SiteUpdate.recorded_by,
             stored_setting(SiteUpdate.school_id, "content_approval_asked").label("approval_asked"),
             sa.exists().where(_may_be_out()).label("has_drafts"),

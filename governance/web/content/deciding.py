@@ -109,7 +109,7 @@ def published(draft_id: int) -> ResponseReturnValue:
                 published_on=form.published_on.data,
                 address=form.address.data or "",
             ),
-            {"published_in_future": "published_on"},
+            {"published_in_future": "published_on", "published_before_yes": "published_on"},
         ):
             flash("It is published, as it was approved.")
             return redirect(url_for(".draft", draft_id=draft_id), 303)

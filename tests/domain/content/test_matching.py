@@ -11,6 +11,7 @@ from governance.domain.content.matching import (
     Match,
     Posted,
     matches_of,
+    out_at,
 )
 from governance.domain.content.plain_title import plain_title
 from governance.domain.content.standing import Standing
@@ -80,3 +81,28 @@ def test_a_title_is_a_drafts_only_once() -> None:
 
 def test_a_title_by_its_letters_and_digits() -> None:
     assert plain_title("  Year 4’s  TRIP — day 2! ") == "year 4 s trip day 2"
+
+
+SEEN = dt.datetime(2026, 11, 19, 16, 0, tzinfo=dt.UTC)
+MORNING = dt.datetime(2026, 11, 19, 9, 5, tzinfo=dt.UTC)
+TOMORROW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
+MIDNIGHT = dt.datetime(2026, 11, 19, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("said_at", "out"),
+    [
+        pytest.param(None, SEEN, id="an undated post: when it was first seen"),
+        pytest.param(MORNING, MORNING, id="its own time"),
+        pytest.param(MIDNIGHT, SEEN, id="a day alone is no moment"),
+        pytest.param(TOMORROW, SEEN, id="dated later than it was seen"),
+    ],
+)
+def test_from_when_a_post_is_known_to_have_been_out(said_at: dt.datetime | None, out: dt.datetime) -> None:
+    assert out_at(said_at, SEEN) == out
+
+
+def test_the_yes_of_the_afternoon_is_none_to_a_post_of_the_morning() -> None:
+    yes = ApprovedDraft(7, THU, "Our trip", approved_at=SEEN)
+    assert matches_of([Posted(THU, title="Our trip", at=MORNING)], [yes], []) == [NOTHING]
+    assert matches_of([Posted(THU, title="Our trip", at=SEEN)], [yes], []) == [by_draft()]
