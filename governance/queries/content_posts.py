@@ -23,6 +23,7 @@ class PostLine:
     """One post of which an approval is asked, and by what it has one; ``said_by`` is empty where nobody said it."""
 
     match_id: int
+    update_id: int
     site_id: int
     site: str
     title: str
@@ -56,6 +57,7 @@ def posts_where(session: Session, *where: sa.ColumnElement[bool]) -> list[PostLi
     rows = session.execute(
         sa.select(
             ContentMatch.id.label("match_id"),
+            ContentMatch.update_id,
             ContentMatch.site_id,
             Site.name.label("site"),
             SiteUpdate.title,
@@ -113,11 +115,8 @@ def unapproved_on(session: Session, school_id: int, site_id: int) -> int:
     return count or 0
 
 
-def unapproved_updates(session: Session, school_id: int, site_id: int) -> dict[int, int]:
-    """Return the updates of a site that came out without approval, each with the number of its match."""
-    rows = session.execute(
-        sa.select(ContentMatch.update_id, ContentMatch.id)
-        .join(SiteUpdate, of_update())
-        .where(is_unapproved(school_id), ContentMatch.site_id == site_id)
-    )
-    return {update_id: match_id for update_id, match_id in rows}  # noqa: C416 - a result has keys, so dict() misreads it.
+def unapproved_updates(session: Session, school_id: int, site_id: int) -> dict[int, PostLine]:
+    """Return the posts of a site that came out without approval, by the number of the update that each is."""
+    return {
+        one.update_id: one for one in posts_where(session, is_unapproved(school_id), ContentMatch.site_id == site_id)
+    }

@@ -13,6 +13,7 @@ from governance.queries.content_posts import unapproved_updates
 from governance.queries.freshness import UpdateRow, updates_of
 from governance.services.update_settings import ask_for_look, set_watch, take_over_move
 from governance.services.updates import say_updated, withdraw_update
+from governance.web.content.area import kind_words, kinds_asked_of, site_or_404
 from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import ChoiceField, DateField, SelectChoice, TextField, VersionedForm
 from governance.web.frame import WAYS, Way
@@ -179,6 +180,7 @@ def _updates_page(site_id: int, form: SaidForm) -> str:
     if row is None:
         raise NotFound
     found = updates_of(db.session, school().id, site_id)
+    unapproved = unapproved_updates(db.session, school().id, site_id)
     return render_template(
         "freshness/updates.html",
         row=row,
@@ -190,7 +192,9 @@ def _updates_page(site_id: int, form: SaidForm) -> str:
         states=STATE_WORDS,
         expected_by=policy().update_weekday.capitalize(),
         may_look_after=may(actor(), Permission.LOOK_AFTER_HOSTS),
-        unapproved=unapproved_updates(db.session, school().id, site_id),
+        unapproved=unapproved,
+        kinds_asked=kinds_asked_of(site_or_404(site_id), list(unapproved.values())) if unapproved else {},
+        kind_words=kind_words,
     )
 
 

@@ -30,13 +30,13 @@ WORDINGS_OF_APPROVALS: dict[str, Wording] = {
         _ENQUIRY,
     ),
     "request_waits": Wording(
-        "Decide on {label}",
+        "Decide on “{label}”",
         "{key}: {person} asked {waited} ago.",
         "Decide",
         _REQUEST,
     ),
     "request_returned": Wording(
-        "Change what you asked for: {label}",
+        "Change what you asked for: “{label}”",
         "{key}: it came back to you {since}. The reason is on its page.",
         "Open it",
         _REQUEST,

@@ -45,7 +45,7 @@ def test_a_teacher_asks_and_the_head_decides(client: CheckedClient, store: Sessi
     assert "Your decision" not in page
     sign_in(client, store, cast.head)
     assert "Rivers round" in client.get("/s/oak/decisions").text
-    assert "Decide on Rivers round" in client.get("/s/oak/").text
+    assert "Decide on “Rivers round" in client.get("/s/oak/").text
     decided = {"seen": 1, "answer": "approve", "reason": WHY, "conditions": "No names of pupils."}
     assert client.post(f"{made}/decide", data={**decided, "reason": ""}).status_code == 422
     assert client.post(f"{made}/decide", data=decided).status_code == 302

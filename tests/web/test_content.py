@@ -174,6 +174,10 @@ def test_the_kind_of_a_post_is_said_with_one_button_on_its_line(scene: Scene) ->
     assert "Kind not known yet" in page
     assert "What kind of post is it?" in page
     assert "What kind of post is it?" not in scene.client("dsl").get(address).text
+    beside = teacher.get(scene.address("/updates")).text
+    assert "Kind not known yet" in beside
+    assert "What kind of post is it?" in beside
+    assert "Published without approval" not in beside
     said = scene.address("/content/posts/1/kind")
     nonsense = teacher.post(said, data={"kind": "nonsense", "seen": 1})
     assert "Choose what kind of post it is." in teacher.get(nonsense.location).text
@@ -181,6 +185,7 @@ def test_the_kind_of_a_post_is_said_with_one_button_on_its_line(scene: Scene) ->
     page = " ".join(teacher.get(address).text.split())
     assert "News of the school, as first teacher said." in page
     assert "Kind not known yet" not in page
+    assert "Kind not known yet" not in teacher.get(scene.address("/updates")).text
 
 
 def stand_for_news(store: Session, scene: Scene) -> None:

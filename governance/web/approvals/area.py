@@ -26,7 +26,7 @@ bp = Blueprint("approvals", __name__, url_prefix="/s/<school>/approvals")
 WAYS.append(Way("Other approvals", "approvals.overview", Permission.SEE_SITES))
 ENTRIES.append(
     RegisterEntry(
-        "Approvals beyond creating a site",
+        "Other approvals",
         "approvals.overview",
         Permission.SEE_SITES,
         "Taking part on others’ sites, logo and brand, adverts for contributors, and what may be said or promised.",
