@@ -135,6 +135,28 @@ def withdrawn(
     note: str = "",
 ) -> ConsentWithdrawal:
     """Record a withdrawal that was judged before, and open its tasks; raises Refused where it takes nothing back."""
+    withdrawal, changed = _recorded(record, person, uses, withdrawn_on, withdrawn_by, note)
+    if not changed:
+        raise Refused((_NOTHING_TO_WITHDRAW,))
+    return withdrawal
+
+
+def objected(
+    record: Record, person: PersonShown, uses: Sequence[str], objected_on: dt.date, objected_by: str
+) -> ConsentWithdrawal:
+    """Record an objection of a list, judged before; that nothing shows the person here is no reason against it."""
+    return _recorded(record, person, uses, objected_on, objected_by, "")[0]
+
+
+def _recorded(
+    record: Record,
+    person: PersonShown,
+    uses: Sequence[str],
+    withdrawn_on: dt.date,
+    withdrawn_by: str,
+    note: str,
+) -> tuple[ConsentWithdrawal, int]:
+    """Record a withdrawal and return it with how many consents and places it changed."""
     withdrawal = ConsentWithdrawal(
         school_id=person.school_id,
         shown_id=person.id,
@@ -149,8 +171,6 @@ def withdrawn(
     record.session.flush()
     taken_back = _take_back(record.session, withdrawal)
     places = open_take_downs(record, school_of(record), withdrawal)
-    if not taken_back and not places:
-        raise Refused((_NOTHING_TO_WITHDRAW,))
     record.act(
         "consent.withdrawn",
         "consent_withdrawal",
@@ -160,7 +180,7 @@ def withdrawn(
         withdrawn_on=withdrawn_on,
         places=places,
     )
-    return withdrawal
+    return withdrawal, taken_back + places
 
 
 def _row(record: Record, person: PersonShown, use: str, asked: ConsentAsked) -> Consent:

@@ -30,9 +30,9 @@ from governance.services.registers.vetting import (
     record_lapses,
     record_vetting,
     take_off,
-    withdraw_vetting,
 )
 from governance.services.registers.vetting_sheet import CONTRIBUTORS
+from governance.services.registers.withdrawn_vettings import withdraw_vetting
 from governance.services.sites import launch_site
 from tests.clauses.standing import found_at
 from tests.factories import NOW, TODAY

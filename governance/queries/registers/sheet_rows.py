@@ -34,7 +34,7 @@ _YES_OR_NO = {True: "yes", False: "no", None: ""}
 
 
 def contributor_rows(session: Session, school_id: int, today: dt.date) -> Iterator[Line]:
-    """Who contributes from outside, each with the vetting that counts longest."""
+    """Who contributes from outside, each with the vetting that counts longest, and those that were withdrawn."""
     for line in contributors_at(session, school_id, today, 0):
         last, row = line.last, line.row
         yield (
@@ -48,7 +48,23 @@ def contributor_rows(session: Session, school_id: int, today: dt.date) -> Iterat
             last.reference if last else "",
             "; ".join(name for _, name in line.sites),
             row.ended_on,
+            "",
         )
+        for one in sorted(line.vettings, key=lambda one: (one.vetted_on, one.id)):
+            if one.withdrawn_because:
+                yield (
+                    row.name,
+                    CONTRIBUTOR_KIND_WORDS[row.kind],
+                    row.belongs_to or line.partner,
+                    VETTING_METHOD_WORDS[VettingMethod(one.method)],
+                    one.by,
+                    one.vetted_on,
+                    one.expires_on,
+                    one.reference,
+                    "",
+                    row.ended_on,
+                    one.withdrawn_because,
+                )
 
 
 def partner_rows(session: Session, school_id: int) -> Iterator[Line]:

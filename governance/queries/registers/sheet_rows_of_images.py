@@ -6,6 +6,7 @@ Under the columns by which each is brought in again.  They never write.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
@@ -33,7 +34,7 @@ Line = tuple[Cell, ...]
 
 
 def consent_rows(session: Session, school_id: int, only: Collection[int] | None = None) -> Iterator[Line]:
-    """Every consent of these people, or of everybody, as it was given and withdrawn."""
+    """Every consent of these people, or of everybody, as it was given and withdrawn; then who objected without one."""
     rows = session.execute(
         sa.select(Consent, PersonShown.name, PersonShown.told_apart, ConsentWithdrawal)
         .join(PersonShown, sa.and_(PersonShown.school_id == Consent.school_id, PersonShown.id == Consent.shown_id))
@@ -60,6 +61,32 @@ def consent_rows(session: Session, school_id: int, only: Collection[int] | None 
             withdrawal.withdrawn_on if withdrawal else None,
             withdrawal.withdrawn_by if withdrawal else "",
         )
+    yield from _objections(session, school_id, only)
+
+
+def _objections(session: Session, school_id: int, only: Collection[int] | None) -> Iterator[Line]:
+    """What was withdrawn without anything agreed to: a line without a consent, with the uses that were objected to."""
+    taken_back: dict[int | None, set[str]] = defaultdict(set)
+    for number, use in session.execute(
+        sa.select(Consent.withdrawal_id, Consent.use).where(
+            Consent.school_id == school_id, Consent.withdrawal_id.is_not(None)
+        )
+    ):
+        taken_back[number].add(use)
+    rows = session.execute(
+        sa.select(ConsentWithdrawal, PersonShown.name, PersonShown.told_apart)
+        .join(
+            PersonShown,
+            sa.and_(PersonShown.school_id == ConsentWithdrawal.school_id, PersonShown.id == ConsentWithdrawal.shown_id),
+        )
+        .where(ConsentWithdrawal.school_id == school_id, PersonShown.name != "")
+        .order_by(PersonShown.name, PersonShown.told_apart, ConsentWithdrawal.withdrawn_on, ConsentWithdrawal.id)
+    )
+    for row, name, told_apart in rows:
+        uses = [use for use in USE_NAMES if use in row.uses and use not in taken_back[row.id]]
+        if uses and (only is None or row.shown_id in only):
+            said = "; ".join(USE_NAMES[use] for use in uses)
+            yield name, told_apart, said, "", "", "", None, None, "", row.withdrawn_on, row.withdrawn_by
 
 
 def pass_rows(session: Session, school_id: int) -> Iterator[Line]:

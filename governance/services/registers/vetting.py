@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
-from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
 from governance.domain.registers.vetting import (
     ContributorTyped,
@@ -154,22 +153,6 @@ def vetted(
         expires_on=vetting.expires_on,
     )
     return vetting
-
-
-def withdraw_vetting(session: Session, actor: Actor, now: dt.datetime, *, vetting_id: int, reason: str) -> None:
-    """Withdraw a vetting that should not count: from this moment on it does not."""
-    refuse_without(actor, Permission.LOOK_AFTER_VETTING)
-    with use_case(session, actor, now) as record:
-        vetting = locked(session, Vetting, actor.school_id or 0, vetting_id)
-        if vetting.withdrawn_at is not None:
-            record.repeat()
-            return
-        refuse_if(reason_refusals(reason, "the reason for withdrawing it", clause="A.2.6", page="reason"))
-        contributor = session.get_one(Contributor, vetting.contributor_id)
-        vetting.withdrawn_at, vetting.withdrawn_by = now, actor.person_id
-        vetting.withdrawn_because = reason.strip()
-        texts = {"label": contributor.name, "reason": vetting.withdrawn_because}
-        record.act("vetting.withdrawn", SUBJECT, contributor.id, texts=texts, vetting_id=vetting.id)
 
 
 def let_contribute(session: Session, actor: Actor, now: dt.datetime, *, contributor_id: int, site_id: int) -> None:

@@ -22,8 +22,8 @@ from governance.services.registers.vetting import (
     let_contribute,
     record_vetting,
     take_off,
-    withdraw_vetting,
 )
+from governance.services.registers.withdrawn_vettings import withdraw_vetting
 from governance.web.entry import actor, now, policy, requires, school, today
 from governance.web.fields import (
     ChoiceField,

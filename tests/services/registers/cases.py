@@ -5,19 +5,30 @@ from __future__ import annotations
 CASES: dict[str, tuple[str, str, list[list[str]]]] = {
     "contributors": (
         "lead",
-        "Name,Kind,From,How vetted,Vetted by,Vetted on,Counts until,Reference,Sites,Contributed until\n"
-        "Class 4,A group,Elm Primary,Met in person at the school,Ms Head,17/11/2026,01/07/2027,Letter,Year 4 blog,\n"
-        "=Mr Ash,One person,,,,,,,,\n"
-        "Ms Birch,One person,,Known to the school for years,Ms Head,01/09/2025,,,,17/07/2026\n",
+        "Name,Kind,From,How vetted,Vetted by,Vetted on,Counts until,Reference,Sites,Contributed until,"
+        "Withdrawn because\n"
+        "Class 4,A group,Elm Primary,Met in person at the school,Ms Head,17/11/2026,01/07/2027,Letter,Year 4 blog,,\n"
+        "Class 4,A group,Elm Primary,Met in person at the school,Ms Head,17/11/2026,,,,,The number was wrong.\n"
+        "=Mr Ash,One person,,,,,,,,,\n"
+        "Ms Birch,One person,,Known to the school for years,Ms Head,01/09/2025,,,,17/07/2026,\n"
+        "Ms Birch,One person,,Met in person at the school,Mr Lead,01/09/2025,,,,17/07/2026,Nobody met her.\n",
         [
-            ["'=Mr Ash", "One person", "", "", "", "", "", "", "", ""],
+            ["'=Mr Ash", "One person", "", "", "", "", "", "", "", "", ""],
             [
                 *("Class 4", "A group", "Elm Primary", "Met in person at the school", "Ms Head", "2026-11-17"),
-                *("2027-07-01", "Letter", "Year 4 blog", ""),
+                *("2027-07-01", "Letter", "Year 4 blog", "", ""),
+            ],
+            [
+                *("Class 4", "A group", "Elm Primary", "Met in person at the school", "Ms Head", "2026-11-17"),
+                *("2027-11-17", "", "", "", "The number was wrong."),
             ],
             [
                 *("Ms Birch", "One person", "", "Known to the school for years", "Ms Head", "2025-09-01"),
-                *("2026-09-01", "", "", "2026-07-17"),
+                *("2026-09-01", "", "", "2026-07-17", ""),
+            ],
+            [
+                *("Ms Birch", "One person", "", "Met in person at the school", "Mr Lead", "2025-09-01"),
+                *("2026-09-01", "", "", "2026-07-17", "Nobody met her."),
             ],
         ],
     ),
@@ -98,7 +109,9 @@ CASES: dict[str, tuple[str, str, list[list[str]]]] = {
         "Name,Use,Covers,Parent or self,Given by,Given on,Until,Kept at,Withdrawn on,Withdrawn by\n"
         "Jo Hill,a class blog,their picture without a name,parent,Sam Hill,01/11/2026,,Folder 3,,\n"
         "Jo Hill,a class blog,their picture without a name,parent,Sam Hill,01/09/2025,,Folder 2,01/10/2025,Sam Hill\n"
-        "pat lee,press,name,self,Pat Lee,01/09/2026,31/08/2027,,,\n",
+        "pat lee,press,name,self,Pat Lee,01/09/2026,31/08/2027,,,\n"
+        "Jo Hill,a class blog; press,,,,,,,01/08/2025,Sam Hill\n"
+        "Pat Lee,press,,,,,,,01/05/2026,Pat Lee\n",
         [
             [
                 *("Jo Hill", "", "a class blog", "their picture without a name", "a parent or carer", "Sam Hill"),
@@ -111,6 +124,14 @@ CASES: dict[str, tuple[str, str, list[list[str]]]] = {
             [
                 *("Pat Lee", "", "newspapers, radio and television", "their name alone", "the person themself"),
                 *("Pat Lee", "2026-09-01", "2027-08-31", "", "", ""),
+            ],
+            [
+                *("Jo Hill", "", "a class blog; newspapers, radio and television", "", "", "", "", "", ""),
+                *("2025-08-01", "Sam Hill"),
+            ],
+            [
+                *("Pat Lee", "", "newspapers, radio and television", "", "", "", "", "", ""),
+                *("2026-05-01", "Pat Lee"),
             ],
         ],
     ),
