@@ -12,6 +12,7 @@ import codecs
 import datetime as dt
 import hashlib
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ import feedparser
 
 from governance.domain.comments.arrival import Arrival, HostState
 from governance.domain.comments.trouble import Trouble
+from governance.hosts.moments import believable
 from governance.hosts.protocol import HostFailed
 
 LONGEST_ID = 200
@@ -32,6 +34,7 @@ MOST_UNTIDY = 200_000
 PROLOGUE = 1_000
 """Bytes in which a page for people says that it is one."""
 _OF_A_FEED = (b"<rss", b"<feed", b"<channel", b"netscape.com", b"purl.org/rss", b"w3.org/2005/atom")
+_BY_NUMBER = re.compile(rb"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));", re.I)
 _OF_POSTS = ("wfw_commentrss", "slash_comments", "thr_total", "comments")
 """What an entry carries that has comments of its own: it is a post."""
 
@@ -75,7 +78,10 @@ def parsed(body: bytes, content_type: str) -> Mapping[str, Any]:
         raise HostFailed(Trouble("not_a_feed"))
     if len(body) > MOST_UNTIDY and not _is_well_formed(body):
         raise HostFailed(Trouble("too_large", "not_well_formed"))
-    found = document_of(body, content_type)
+    try:
+        found = document_of(body, content_type)
+    except UnicodeEncodeError:
+        found = document_of(_without_half_letters(body), content_type)
     if not found.get("version"):
         raise HostFailed(Trouble("not_a_feed"))
     return found
@@ -91,6 +97,16 @@ def document_of(body: bytes, content_type: str) -> Mapping[str, Any]:
         resolve_relative_uris=False,
     )
     return found
+
+
+def _without_half_letters(body: bytes) -> bytes:
+    """Mend a smiley that its program wrote as the numbers of two halves: no text holds one, and the library trips."""
+
+    def whole(found: re.Match[bytes]) -> bytes:
+        number = int(found[1], 16) if found[1] else int(found[2])
+        return b"&#65533;" if 0xD800 <= number <= 0xDFFF else found[0]
+
+    return _BY_NUMBER.sub(whole, body)
 
 
 def _is_page(body: bytes) -> bool:
@@ -155,9 +171,9 @@ def moment_of(entry: Mapping[str, Any]) -> dt.datetime | None:
     """Return the moment that the feed says, in UTC.  It may lie in the future: nothing here goes by it alone."""
     # The library answers for a missing "updated" with "published" and warns; asked in this way it does neither.
     names = ("published_parsed", "updated_parsed")
-    said = next((entry[name] for name in names if name in entry), None)
+    said = next(filter(None, [entry[name] for name in names if name in entry]), None)
     try:
-        return dt.datetime.fromtimestamp(calendar.timegm(said), dt.UTC) if said else None
+        return believable(dt.datetime.fromtimestamp(calendar.timegm(said), dt.UTC)) if said else None
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -1,7 +1,7 @@
 """What a site has published: its feed of posts, RSS or Atom, or a WordPress asked without a password (A.1.5).
 
-Decides what one post is, which feed is one of comments, and where on a page a feed is named.  What a post's date is
-worth is decided in ``domain/updates.py``.  May import the domain and the hosts' own modules.
+Decides what one post is, which feed is one of comments, and which of the feeds that a page names is its own.  What a
+post's date is worth is decided in ``domain/updates.py``.  May import the domain and the hosts' own modules.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import nh3
 
+from governance.domain.comments.arrival import keepable
 from governance.domain.comments.trouble import Trouble
 from governance.domain.updates import Item
 from governance.domain.watching import LONGEST_ADDRESS
 from governance.hosts.feed import NOT_MODIFIED, trouble_of
 from governance.hosts.feed_document import address_of, document_of, moment_of, parsed, text_of
+from governance.hosts.moments import believable
 from governance.hosts.outside import Answer, Bounds, Outside
 from governance.hosts.protocol import HostFailed
 from governance.hosts.wordpress.front import interface_of
@@ -32,6 +35,7 @@ MOST_READ = 3000
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 HEAD_OF_PAGE = 100_000
 """Bytes of a page in which its feeds are looked for."""
+_NO_DATE = dt.datetime.max.replace(tzinfo=dt.UTC)
 _ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
 
 
@@ -67,18 +71,50 @@ def look_at_feed(outside: Outside, address: str, etag: str = "", modified: str =
 
 
 def items_of(body: bytes, content_type: str, address: str) -> tuple[Item, ...]:
-    """Return the posts of a feed, each once; raises HostFailed where it is no feed, or one of comments."""
-    entries = parsed(body, content_type).get("entries", [])[:MOST_ITEMS]
+    """Return the newest posts of a feed, each once; raises HostFailed where it is no feed, or one of comments."""
+    entries = parsed(body, content_type).get("entries", [])
     if any(entry.get("thr_in-reply-to") or "#comment-" in text_of(entry.get("id")) for entry in entries):
         raise HostFailed(Trouble("feed_of_comments"))
+    if len(entries) > MOST_ITEMS:
+        # Some feeds list everything that was ever posted, the oldest first.
+        entries = sorted(entries, key=lambda entry: moment_of(entry) or _NO_DATE, reverse=True)[:MOST_ITEMS]
     found: dict[str, Item] = {}
-    for entry in entries:
-        link = address_of(address, entry.get("link"))[:LONGEST_ADDRESS]
-        title = _plain(entry.get("title"))
-        moment = moment_of(entry)
-        key = _key(text_of(entry.get("id")) or link or f"{title}\x00{moment}")
-        found.setdefault(key, Item(key, link, title, moment))
+    for item in _items([_Read.of(entry, address) for entry in entries]):
+        found.setdefault(item.key, item)
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One entry of a feed: the id that it gives itself, its address, its title and its date."""
+
+    named: str
+    link: str
+    title: str
+    said_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any], address: str) -> _Read:
+        """Read one entry of the feed at ``address``."""
+        return cls(
+            text_of(entry.get("id")), _link(address, entry.get("link")), _plain(entry.get("title")), moment_of(entry)
+        )
+
+
+def _items(entries: Sequence[_Read]) -> Iterator[Item]:
+    """The posts, each with what tells it from the others.
+
+    Some programs give all their posts one id, or one address, and then that tells none of them from another.
+    """
+    by_id, by_link = defaultdict(set), defaultdict(set)
+    for entry in entries:
+        by_id[entry.named].add(entry)
+        by_link[entry.link].add(entry)
+    for entry in entries:
+        own = entry.named if len(by_id[entry.named]) == 1 else ""
+        link = entry.link if len(by_link[entry.link]) == 1 else ""
+        key = _key(own or link or f"{entry.title}\x00{entry.said_at}")
+        yield Item(key, entry.link, entry.title, entry.said_at)
 
 
 def look_at_wordpress(outside: Outside, address: str) -> Looked:
@@ -126,14 +162,19 @@ def _refuse(answer: Answer) -> None:
 def _of_wordpress(address: str, post: Mapping[str, Any]) -> Item:
     title = post.get("title")
     rendered = title.get("rendered") if isinstance(title, Mapping) else ""
-    link = address_of(address, post.get("link"))[:LONGEST_ADDRESS]
-    return Item(_key(f"post {post['id']}"), link, _plain(rendered), _moment(post.get("date_gmt")))
+    return Item(
+        _key(f"post {post['id']}"), _link(address, post.get("link")), _plain(rendered), _moment(post.get("date_gmt"))
+    )
+
+
+def _link(base: str, link: object) -> str:
+    return keepable(address_of(base, link))[:LONGEST_ADDRESS]
 
 
 def _moment(said: object) -> dt.datetime | None:
     """WordPress says a post's moment in UTC and leaves the offset out."""
     try:
-        return dt.datetime.fromisoformat(str(said)).replace(tzinfo=dt.UTC)
+        return believable(dt.datetime.fromisoformat(str(said)).replace(tzinfo=dt.UTC))
     except ValueError:
         return None
 
@@ -143,7 +184,7 @@ def _plain(title: object) -> str:
 
     It is cut before it is cleaned, because cleaning takes the square of how deep its markup is nested.
     """
-    text = text_of(title)[:MOST_READ]
+    text = keepable(text_of(title)[:MOST_READ])
     if text.isprintable() and "<" not in text and "&" not in text:
         # Most titles are as plain as they look.
         return " ".join(text.split())[:LONGEST_TITLE]

@@ -151,21 +151,35 @@ def withdraw_update(session: Session, actor: Actor, now: dt.datetime, *, site_id
 
 
 def _news(session: Session, look: Look, items: Sequence[Item]) -> tuple[str, ZoneInfo, list[Item]]:
-    """The site's name, its school's time zone, and the items known neither by their key nor by their address."""
+    """The site's name, its school's time zone, and the items that are known neither by their key nor by their address.
+
+    An address counts only where it is one item's alone.
+    """
     keys = {item.key for item in items}
-    addresses = {item.address for item in items if item.address}
+    addresses = _telling(look, items)
     asked = {"school": look.school_id, "site": look.site_id, "keys": list(keys), "addresses": list(addresses)}
     rows = session.connection().execute(_KNOWN, asked).all()
     seen_keys = {row.item_key for row in rows}
-    seen_addresses = {row.address for row in rows if row.address}
+    seen_addresses = {row.address for row in rows} & addresses
     news = []
     for item in items:
         if item.key in seen_keys or item.address in seen_addresses:
             continue
         seen_keys.add(item.key)
-        seen_addresses |= {item.address} - {""}
         news.append(item)
     return rows[0].name, ZoneInfo(rows[0].time_zone), news
+
+
+def _telling(look: Look, items: Sequence[Item]) -> set[str]:
+    """The addresses that tell one item from every other: neither shared by several nor the site's own page.
+
+    Many a school's website leads from each piece of news to the page on which all of them stand.
+    """
+    keys_at: dict[str, set[str]] = {}
+    for item in items:
+        keys_at.setdefault(item.address, set()).add(item.key)
+    page = look.page.rstrip("/")
+    return {address for address, keys in keys_at.items() if len(keys) == 1 and address.rstrip("/") not in ("", page)}
 
 
 def _row(look: Look, item: Item, now: dt.datetime, zone: ZoneInfo) -> dict[str, Any]:

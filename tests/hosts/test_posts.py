@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from governance.hosts.outside import Outside
-from governance.hosts.posts import Looked, find_feed, look_at_feed, look_at_wordpress
+from governance.hosts.posts import Looked, find_feed, items_of, look_at_feed, look_at_wordpress
 from governance.hosts.protocol import HostFailed
 from tests.hosts.listener import Listener, answer, answering
 
@@ -72,6 +72,68 @@ def test_an_atom_feed_is_read_with_its_offset_and_its_relative_links() -> None:
         (item,) = looked(listener).items
     assert (item.title, item.said_at) == ("Our week", MONDAY)
     assert item.address == f"{listener.url}feed/week-1/"
+
+
+def test_a_feed_that_lists_everything_oldest_first_gives_its_newest_posts() -> None:
+    days = [dt.datetime(2026, 1, 1, 9, 0, tzinfo=dt.UTC) + dt.timedelta(days=number) for number in range(320)]
+    body = rss(*(post(number, date=f"{day:%d %b %Y %H:%M:%S} GMT") for number, day in enumerate(days)))
+    with answering(answer("200 OK", body, RSS_TYPE)) as listener:
+        found = looked(listener).items
+    assert len(found) == 100
+    assert found[0].said_at == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            "<guid>x</guid><link>https://a.example/1</link>", "<guid>x</guid><link>https://a.example/2</link>",
+            id="one id for all its posts",
+        ),
+        pytest.param(
+            "<guid>x</guid><link>https://a.example/</link><title>One</title>",
+            "<guid>x</guid><link>https://a.example/</link><title>Two</title>",
+            id="one id and one address for all its posts",
+        ),
+        pytest.param(
+            "<link>https://a.example/</link><pubDate>Mon, 09 Nov 2026 09:00:00 GMT</pubDate>",
+            "<link>https://a.example/</link><pubDate>Mon, 16 Nov 2026 09:00:00 GMT</pubDate>",
+            id="no ids, and one address for all its posts",
+        ),
+    ],
+)  # fmt: skip
+def test_what_all_posts_of_a_feed_share_tells_none_of_them_from_another(first: str, second: str) -> None:
+    items = items_of(
+        rss(f"<item>{first}</item>", f"<item>{second}</item>"), "application/rss+xml", "https://a.example/"
+    )
+    assert len({item.key for item in items}) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("<pubDate>Mon, 01 Jan 0001 00:00:00 GMT</pubDate>", id="year 1"),
+        pytest.param("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", id="1970"),
+        pytest.param("<pubDate>9999-12-31T23:59:59Z</pubDate>", id="the last day of 9999"),
+        pytest.param("<pubDate>Sun, 30 Feb 2026 10:00:00 GMT</pubDate>", id="a day that is not there"),
+    ],
+)
+def test_what_programs_write_where_nobody_gave_a_date_is_none(said: str) -> None:
+    (item,) = items_of(rss(f"<item><title>Our week</title>{said}</item>"), "application/rss+xml", "https://a.example/")
+    assert item.said_at is None
+
+
+def test_a_smiley_in_two_halves_leaves_its_feed_readable() -> None:
+    body = rss(post(1, "Lava &#55357;&#56832; and &#xD83D; &#8217;"))
+    assert [item.title for item in items_of(body, "application/rss+xml", "https://a.example/")] == ["Lava �� and � ’"]
+
+
+def test_a_date_that_cannot_be_read_leaves_room_for_the_other_one() -> None:
+    said = "<pubDate>last week</pubDate><dc:date>2026-11-16T09:00:00Z</dc:date>"
+    body = rss(f"<item><title>Our week</title>{said}</item>").replace(
+        b"<rss ", b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    )
+    assert [item.said_at for item in items_of(body, "application/rss+xml", "https://a.example/")] == [MONDAY]
 
 
 def test_an_edited_post_keeps_its_key() -> None:

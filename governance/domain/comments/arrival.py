@@ -63,12 +63,13 @@ def as_kept(arrival: Arrival) -> Arrival:
     Nothing else is altered; everything that reads the words reads these, so that places in them stay right.
     """
     texts = {one.name: getattr(arrival, one.name) for one in fields(arrival)}
-    kept = {name: _keepable(text) for name, text in texts.items() if type(text) is str}
+    kept = {name: keepable(text) for name, text in texts.items() if type(text) is str}
     changed = {name: text for name, text in kept.items() if text != texts[name]}
     return replace(arrival, **changed) if changed else arrival  # type: ignore[arg-type]  # Texts replace texts only.
 
 
-def _keepable(text: str) -> str:
+def keepable(text: str) -> str:
+    """Return a text as a database can keep it."""
     if "\x00" in text:
         text = text.replace("\x00", "\u2400")
     try:

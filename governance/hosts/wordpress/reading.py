@@ -4,7 +4,7 @@ Decides which state a status stands for, and whom the blog vouches for: anybody 
 and on any date, so the name and the date are only what was typed, and only ``author`` is the blog's own word.
 ``date_gmt`` is in UTC and carries no zone; ``date`` is in the blog's local time, an hour of which autumn repeats, and
 is never read.
-May import the domain.
+May import the domain and the hosts' own modules.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from governance.domain.comments.arrival import Arrival, HostState
+from governance.hosts.moments import believable
 from governance.hosts.wordpress.rest import Item
 
 STATES = {
@@ -92,7 +93,7 @@ def _title(post: Item) -> str:
 
 def _moment(value: object) -> dt.datetime | None:
     try:
-        return dt.datetime.fromisoformat(_text(value)).replace(tzinfo=dt.UTC)
+        return believable(dt.datetime.fromisoformat(_text(value)).replace(tzinfo=dt.UTC))
     except ValueError:
         return None
 
