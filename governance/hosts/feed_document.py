@@ -79,16 +79,15 @@ def parsed(body: bytes, content_type: str) -> Mapping[str, Any]:
     if len(body) > MOST_UNTIDY and not _is_well_formed(body):
         raise HostFailed(Trouble("too_large", "not_well_formed"))
     try:
-        found = document_of(body, content_type)
+        found = _by_the_library(body, content_type)
     except UnicodeEncodeError:
-        found = document_of(_without_half_letters(body), content_type)
+        found = _by_the_library(_without_half_letters(body), content_type)
     if not found.get("version"):
         raise HostFailed(Trouble("not_a_feed"))
     return found
 
 
-def document_of(body: bytes, content_type: str) -> Mapping[str, Any]:
-    """Return what the library makes of any document, a page for people too: there it finds the links of its head."""
+def _by_the_library(body: bytes, content_type: str) -> Mapping[str, Any]:
     # A file, because the library would take some texts for an address or a path and open it.
     found: Mapping[str, Any] = feedparser.parse(
         io.BytesIO(body),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,12 @@ import nh3
 
 from governance.domain.comments.arrival import keepable
 from governance.domain.comments.trouble import Trouble
+from governance.domain.page_checks import is_within
 from governance.domain.updates import Item
 from governance.domain.watching import LONGEST_ADDRESS
 from governance.hosts.feed import NOT_MODIFIED, trouble_of
-from governance.hosts.feed_document import address_of, document_of, moment_of, parsed, text_of
+from governance.hosts.feed_document import address_of, moment_of, parsed, text_of
+from governance.hosts.markup import read_markup, text_of_page
 from governance.hosts.moments import believable
 from governance.hosts.outside import Answer, Bounds, Outside
 from governance.hosts.protocol import HostFailed
@@ -33,8 +36,8 @@ LONGEST_TITLE = 300
 MOST_READ = 3000
 """Letters of a title, markup and all, that are read at most."""
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
-HEAD_OF_PAGE = 100_000
-"""Bytes of a page in which its feeds are looked for."""
+_OF_COMMENTS = re.compile(r"\b(comments?|sylwadau)\b", re.I)
+"""How a WordPress calls the feeds of its comments, in English and in Welsh."""
 _NO_DATE = dt.datetime.max.replace(tzinfo=dt.UTC)
 _ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
 
@@ -145,13 +148,18 @@ def find_feed(outside: Outside, page: str) -> str:
             raise
     else:
         return answer.url
-    links = document_of(answer.body[:HEAD_OF_PAGE], "").get("feed", {}).get("links", ())
-    named = [link for link in links if link.get("rel") == "alternate" and link.get("type") in FEED_TYPES]
-    of_posts = [link for link in named if "comment" not in f"{link.get('title')} {link.get('href')}".lower()]
-    feeds = [address for link in of_posts if (address := address_of(answer.url, link.get("href")))]
+    named = read_markup(text_of_page(answer.body, answer.headers.get("content-type", "")), answer.url).heads
+    feeds = [link for head in named if _is_feed_of_posts(head) and (link := _link(answer.url, head.get("href")))]
     if not feeds:
         raise HostFailed(Trouble("no_feed_found"))
-    return feeds[0][:LONGEST_ADDRESS]
+    # The page of a class on the school's blog names the feed of the whole blog first, and then its own.
+    return next((feed for feed in feeds if is_within(answer.url, feed)), feeds[0])
+
+
+def _is_feed_of_posts(head: Mapping[str, str]) -> bool:
+    kind = head.get("type", "").partition(";")[0].strip().lower()
+    is_feed = kind in FEED_TYPES and "alternate" in head.get("rel", "").lower().split()
+    return is_feed and not _OF_COMMENTS.search(f"{head.get('title')} {head.get('href')}")
 
 
 def _refuse(answer: Answer) -> None:

@@ -207,6 +207,45 @@ def test_the_feed_of_posts_is_found_on_a_page_and_that_of_comments_passed_over()
         assert find_feed(outside, listener.url) == f"{listener.url}feed/"
 
 
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        pytest.param(
+            '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+            '<link rel="alternate" type="application/rss+xml" href="/class/year-4/feed/">',
+            "class/year-4/feed/",
+            id="the feed of the class comes before that of the whole blog on which it stands",
+        ),
+        pytest.param(
+            '<link rel="alternate" type="application/rss+xml" title="Ein blog » Ffrwd" href="/feed/">'
+            '<link rel="alternate" type="application/rss+xml" title="Ein blog » Ffrwd Sylwadau" '
+            'href="/class/year-4/feed/">',
+            "feed/",
+            id="comments have their own feed in Welsh as well",
+        ),
+        pytest.param(
+            '<link rel="Alternate home" type="application/atom+xml; charset=utf-8" href="news.xml">',
+            "class/year-4/news.xml",
+            id="several words say what a link is",
+        ),
+        pytest.param(
+            f"<style>{'a { color: red }' * 10_000}</style><link rel=alternate type=application/rss+xml href=/feed/>",
+            "feed/",
+            id="a feed that is named behind 160,000 letters of style",
+        ),
+        pytest.param(
+            '<link rel="alternate" type="application/rss+xml" title="Sports commentary" href="/feed/">',
+            "feed/",
+            id="a commentary is no comment",
+        ),
+    ],
+)
+def test_which_feed_of_a_page_is_its_own(head: str, found: str) -> None:
+    page = answer("200 OK", f"<html><head>{head}</head></html>".encode(), HTML_TYPE)
+    with answering(page) as listener, Outside({listener.place}) as outside:
+        assert find_feed(outside, f"{listener.url}class/year-4/") == f"{listener.url}{found}"
+
+
 def test_an_address_that_is_a_feed_itself_is_its_own_feed() -> None:
     reply = answer("200 OK", rss(post(1)), RSS_TYPE)
     with answering(reply) as listener, Outside({listener.place}) as outside:
