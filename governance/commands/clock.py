@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from governance.db import db
 from governance.domain.calendar import day_in_words
+from governance.domain.calendar_file.entries import FIRST_YEAR, LAST_YEAR
 from governance.jobs.account import Account, TaskDone, account_of
 from governance.jobs.clock import DailyAtSchools, Periodic
 from governance.jobs.clock_words import TASK_WORDS
@@ -87,7 +88,10 @@ def _moment(at: str, zone: ZoneInfo) -> dt.datetime:
         typed = dt.datetime.fromisoformat(at)
     except ValueError:
         raise click.BadParameter(f"{at!r} is no moment. Write it like 2027-02-15T09:00.", param_hint="--at") from None
-    return (typed if typed.tzinfo else typed.replace(tzinfo=zone)).astimezone(zone)
+    if not FIRST_YEAR <= typed.year <= LAST_YEAR:
+        raise click.BadParameter(f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.", param_hint="--at")
+    # By way of UTC, because an hour that the clocks leave out in spring would otherwise be shown as if it came.
+    return (typed if typed.tzinfo else typed.replace(tzinfo=zone)).astimezone(dt.UTC).astimezone(zone)
 
 
 def _say(group: Group, account: Account, tasks: Sequence[Periodic], *, dry_run: bool, as_json: bool) -> None:

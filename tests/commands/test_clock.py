@@ -99,10 +99,26 @@ def test_now_it_does_what_is_due_and_says_so_once(app: Flask, store: Session, oa
 
 
 @pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        pytest.param("2027-03-28T01:30", "Sunday 28 March 2027, 02:30 school time", id="an hour that spring leaves out"),
+        pytest.param("2026-10-25T01:30", "Sunday 25 October 2026, 01:30 school time", id="an hour that autumn repeats"),
+        pytest.param("2027-02-15T09:00+05:30", "Monday 15 February 2027, 03:30 school time", id="another offset"),
+        pytest.param("2026-12-31T23:59-01:00", "Friday 1 January 2027, 00:59 school time", id="another year"),
+    ],
+)
+@pytest.mark.usefixtures("oak")
+def test_a_moment_is_said_in_the_time_of_the_school(app: Flask, at: str, says: str) -> None:
+    assert run(app, "--at", at, "--dry-run")[1].startswith(says)
+
+
+@pytest.mark.parametrize(
     ("args", "says"),
     [
         pytest.param(["--at", "2027-02-15T09:00"], "add --dry-run", id="another moment can only be looked at"),
         pytest.param(["--at", "Monday", "--dry-run"], "Write it like 2027-02-15T09:00", id="no moment"),
+        pytest.param(["--at", "0001-01-01T00:00", "--dry-run"], "from 2000 to 2100", id="a moment before all schools"),
+        pytest.param(["--at", "9999-12-31T23:59", "--dry-run"], "from 2000 to 2100", id="a moment after all schools"),
         pytest.param(["--school", "elm"], "There is no school 'elm'. There are: oak.", id="no school"),
     ],
 )

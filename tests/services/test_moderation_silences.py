@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from governance.domain.reminder_words import line_of
 from governance.models import HostConnection, Site
 from governance.services.moderation_looks import say_nothing_to_moderate
 from governance.services.moderation_silences import silences_at
@@ -47,6 +48,7 @@ def test_a_site_on_which_nobody_wrote_anything_down_is_said_after_so_many_days(
     (owed,) = owed_moderation(session, cast.school, LATER)
     assert (owed.matter, owed.subject_id, owed.since) == ("no_moderation", site.id, SINCE + dt.timedelta(days=14))
     assert owed.authors == (cast.teacher.id, cast.second.id)
+    assert line_of(owed, []) == "Nobody has looked at the comments of Year 3 blog for 16 days."
 
 
 def test_a_moderators_word_settles_it_and_is_said_once_a_day(session: Session, cast: Cast, site: Site) -> None:

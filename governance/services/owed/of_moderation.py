@@ -33,6 +33,7 @@ def owed_moderation(session: Session, school: School, now: dt.datetime) -> Itera
             one.silence.said_from,
             one.name,
             f"/s/{school.slug}/sites/{one.site_id}/page-check",
+            count=(today - one.silence.since).days,
             authors=authors,
             owner=one.owner_id,
             starts_at=Rung.AUTHOR if authors else Rung.RESOURCING_OWNER,
