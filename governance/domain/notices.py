@@ -113,7 +113,8 @@ NOTICES: dict[str, NoticeWords] = {
     "site_resumed": NoticeWords("{label} is live again", "{person} resumed {label}."),
     "site_amber": NoticeWords(
         "{label} no longer keeps every check",
-        "Something that {label} needs no longer holds. It must hold again by {on}.",
+        "Something that {label} needs no longer holds: its page says what. It must hold again by {on}, or {label} is "
+        "paused.",
     ),
     "site_closing": NoticeWords("{label} is being closed", "{person} started closing {label}. Its exit steps wait."),
     "site_closed": NoticeWords("{label} is closed", "{person} closed {label}."),

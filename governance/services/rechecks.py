@@ -59,7 +59,7 @@ def recheck_site(session: Session, actor: Actor, now: dt.datetime, site_id: int)
         site.amber_why = list(why)
         record.act("site.turned_amber", "site", site.id, until=site.amber_until, checks=list(why), texts=label)
         if is_new:
-            tell(at_hand, "site_amber", on=day_in_words(site.amber_until))
+            tell(at_hand, "site_amber", "/go-live", on=day_in_words(site.amber_until))
 
 
 def recheck_sites(session: Session, actor: Actor, now: dt.datetime) -> None:

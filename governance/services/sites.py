@@ -168,8 +168,11 @@ def amber_date(at_hand: AtHand, after: dt.date) -> dt.date:
     return school_days_on(at_hand.record.session, at_hand.school, after, at_hand.policy.amber_school_days)
 
 
-def tell(at_hand: AtHand, kind: str, **words: str) -> None:
-    """Tell the people around a site: who proposed it, who provides for it, the ICT lead and the head."""
+def tell(at_hand: AtHand, kind: str, page: str = "", **words: str) -> None:
+    """Tell the people around a site: who proposed it, who provides for it, the ICT lead and the head.
+
+    ``page`` is the one of the site's pages that settles it, such as "/go-live".
+    """
     session, site = at_hand.record.session, at_hand.site
     version = running_version(session, site)
     people = [
@@ -178,7 +181,7 @@ def tell(at_hand: AtHand, kind: str, **words: str) -> None:
         *holders_of(session, at_hand.school_id, Role.ICT_LEAD, at_hand.today),
         *heads_today(session, at_hand.school_id, at_hand.today),
     ]
-    notify(at_hand.record, kind, people, at_hand.link, label=site.name, **words)
+    notify(at_hand.record, kind, people, f"{at_hand.link}{page}", label=site.name, **words)
 
 
 def move_site(at_hand: AtHand, action: Action, code: str, reason: str | None = None) -> None:

@@ -12,7 +12,17 @@ from governance.domain.access import the_clock
 from governance.domain.words import SiteState
 from governance.jobs.clock import Daily, DailyAtSchools
 from governance.jobs.periodic import PERIODIC
-from governance.models import AbsenceSpan, Acknowledgement, Appointment, AuditRow, Evidence, PolicyText, School, Site
+from governance.models import (
+    AbsenceSpan,
+    Acknowledgement,
+    Appointment,
+    AuditRow,
+    Evidence,
+    Notice,
+    PolicyText,
+    School,
+    Site,
+)
 from governance.services.absences import cancel_absence, record_absence
 from governance.services.gate import checks_of
 from governance.services.rechecks import recheck_site, recheck_sites
@@ -67,6 +77,9 @@ def test_what_stops_holding_turns_it_amber_once_and_green_again(session: Session
     assert (left.rows, left.acts) == ({}, ["site.turned_amber"])
     assert {kind for kind, _ in left.told} == {"site_amber"}
     assert {name for _, name in left.told} == {"first teacher", "assistant head", "ict_lead", "head"}
+    # The page that says what is missing, and where it is put right.
+    links = set(session.scalars(sa.select(Notice.link).where(Notice.kind == "site_amber")))
+    assert links == {f"/s/oak/sites/{site.id}/go-live"}
     assert (site.state, site.amber_since, site.amber_until) == (
         SiteState.LIVE,
         dt.date(2026, 11, 18),
