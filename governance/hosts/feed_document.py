@@ -21,7 +21,7 @@ from xml.parsers import expat
 
 import feedparser
 
-from governance.domain.comments.arrival import Arrival, HostState
+from governance.domain.comments.arrival import Arrival, HostState, keepable
 from governance.domain.comments.trouble import Trouble
 from governance.hosts.moments import believable
 from governance.hosts.protocol import HostFailed
@@ -69,7 +69,8 @@ def read_document(body: bytes, content_type: str, address: str) -> FeedDocument:
     entries = found.get("entries", [])[:MOST_READ]
     arrivals = {arrival.host_id: arrival for arrival in reversed([_arrival(entry, address) for entry in entries])}
     of_posts = any(entry.get(mark) for entry in entries for mark in _OF_POSTS)
-    return FeedDocument(text_of(found.get("feed", {}).get("title")), tuple(reversed(arrivals.values())), of_posts)
+    title = keepable(text_of(found.get("feed", {}).get("title")))
+    return FeedDocument(title, tuple(reversed(arrivals.values())), of_posts)
 
 
 def parsed(body: bytes, content_type: str) -> Mapping[str, Any]:

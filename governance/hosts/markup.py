@@ -80,7 +80,8 @@ def read_markup(text: str, address: str) -> Markup:
 def text_of_page(body: bytes, content_type: str) -> str:
     """Return a page as text, in the characters that its answer names; what cannot be read is marked, never raised."""
     named = _CHARSET.search(content_type)
-    return body.decode(named[1] if named else "utf-8", "replace")
+    # A page in letters of two bytes that says nothing about them is full of NULs, which no database takes.
+    return body.decode(named[1] if named else "utf-8", "replace").replace("\x00", "\ufffd")
 
 
 def _take(found: Markup, base: str, name: str, attributes: dict[str, str]) -> None:

@@ -101,8 +101,8 @@ def test_now_it_does_what_is_due_and_says_so_once(app: Flask, store: Session, oa
 @pytest.mark.parametrize(
     ("at", "says"),
     [
-        pytest.param("2027-03-28T01:30", "Sunday 28 March 2027, 02:30 school time", id="an hour that spring leaves out"),
-        pytest.param("2026-10-25T01:30", "Sunday 25 October 2026, 01:30 school time", id="an hour that autumn repeats"),
+        pytest.param("2027-03-28T01:30", "Sunday 28 March 2027, 02:30 school time", id="the hour of spring"),
+        pytest.param("2026-10-25T01:30", "Sunday 25 October 2026, 01:30 school time", id="the hour of autumn"),
         pytest.param("2027-02-15T09:00+05:30", "Monday 15 February 2027, 03:30 school time", id="another offset"),
         pytest.param("2026-12-31T23:59-01:00", "Friday 1 January 2027, 00:59 school time", id="another year"),
     ],

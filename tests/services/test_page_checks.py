@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -10,12 +11,15 @@ from sqlalchemy.orm import Session
 
 from governance.domain.page_checks import NotTold, PageSeen
 from governance.domain.words import Role
+from governance.hosts.outside import Outside
+from governance.hosts.page import look_at_page
 from governance.models import PageWatch, Site
 from governance.services.owed.of_pages import owed_page_checks
 from governance.services.page_checks import ask_for_page_look, settle_page_check
 from governance.services.page_watches import PageLook, due_now, put_off_look, take_look, take_page, watch_pages
 from governance.services.refused import NotHere, Stale
 from tests.factories import NOW, actor_of, make_person, make_school, start_writing
+from tests.hosts.listener import answer, answering
 from tests.services.cast import Cast, live_site, make_cast
 from tests.services.left_behind import leaving
 from tests.services.unchanged import refused, unchanged
@@ -72,6 +76,18 @@ def test_a_live_site_is_watched_from_then_on_and_once(session: Session, site: Si
     assert watch_pages(session, NOW) == 1
     assert watch_pages(session, NOW) == 0
     assert [due.host for due in due_now(session, NOW)] == [site.address.split("/")[2]]
+
+
+def test_a_page_in_letters_of_two_bytes_that_does_not_say_so_is_looked_at_all_the_same(
+    session: Session, site: Site
+) -> None:
+    """Read as what it is not, it holds letters that no database takes, and the look would be repeated for ever."""
+    watch_pages(session, NOW)
+    under_way = taken(session, NOW)
+    with answering(answer("200 OK", b"<title>Y\x003 blog</title>")) as host, Outside({host.place}) as outside:
+        seen = replace(look_at_page(outside, host.url), led_to=under_way.claimed.address)
+    take_page(session, NOW, under_way, seen)
+    assert known(session).owner_mark == "title: Y\ufffd3 blog"
 
 
 def test_who_looked_says_that_it_is_fine_and_that_holds_until_the_page_changes_again(
