@@ -79,7 +79,7 @@ TROUBLES: dict[str, _Known] = {
     ),
     "blocked": _Known(
         "Something in front of the blog turned us away.",
-        "A security plug-in may block the interface: ask for an exception for /wp-json/.",
+        "A sign-in or a security plug-in may stand in the way: ask for an exception, on a WordPress for /wp-json/.",
     ),
     "answer_not_understood": _Known(
         "The blog answered with something that we cannot read.", "Ask the people who run the blog to look at it."
@@ -88,7 +88,9 @@ TROUBLES: dict[str, _Known] = {
     "text_changed": _Known(
         "The blog changed the comment's text when it took the decision.", "Look at the comment on the blog."
     ),
-    "not_a_feed": _Known("There is no feed at this address.", "Give the address of the comment feed."),
+    "not_a_feed": _Known(
+        "There is no feed at this address.", "Open it yourself: the feed may have moved, or stand behind a sign-in."
+    ),
     "feed_of_posts": _Known(
         "This is the feed of the posts, not of the comments.",
         "Give the address of the comment feed; on a WordPress it ends in /comments/feed/.",
