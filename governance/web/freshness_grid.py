@@ -87,6 +87,11 @@ class Grid:
     without_blog: tuple[str, ...]
     last_term_day: dt.date | None
 
+    @property
+    def terms_have_ended(self) -> bool:
+        """Whether nothing is due because nobody has entered the next terms."""
+        return self.last_term_day is not None and self.last_term_day < today()
+
 
 def year_asked(typed: str) -> int:
     """Return the school year that an address asks for, this one where it asks for none."""

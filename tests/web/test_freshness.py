@@ -7,6 +7,7 @@ import datetime as dt
 import io
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from governance.domain.comments.trouble import Trouble
 from governance.domain.updates import Item
 from governance.domain.words import Role
-from governance.models import SiteUpdate, UpdateWatch
+from governance.models import SiteUpdate, Term, UpdateWatch
 from governance.services.update_watches import put_off_look, take_look, watch_live_sites
 from governance.services.updates import take_items
 from tests.factories import NOW, make_person, make_school, make_site, sign_in
@@ -31,7 +32,7 @@ def scene(app: Flask) -> Scene:
     return make_scene(app)
 
 
-def look(session: Session, *items: Item, failing: int = 0, moved_to: str = "") -> None:
+def look(session: Session, *items: Item, failing: int = 0, trouble: str = "server_error", moved_to: str = "") -> None:
     """The worker looks at the site: it sees these items, or fails so many times in a row."""
     watch_live_sites(session, NOW)
     at = NOW
@@ -41,7 +42,7 @@ def look(session: Session, *items: Item, failing: int = 0, moved_to: str = "") -
         taken = take_look(session, at, number, LEASE)
         assert taken is not None
         if failing:
-            put_off_look(session, at, taken, Trouble("server_error"))
+            put_off_look(session, at, taken, Trouble(trouble))
             at = session.query(UpdateWatch.next_look_at).scalar()
             session.rollback()
         else:
@@ -62,6 +63,16 @@ def test_a_site_that_owes_this_weeks_update_is_due(scene: Scene) -> None:
     assert "first teacher" in page
 
 
+def test_terms_that_have_ended_are_said_and_never_pass_for_nothing_due(scene: Scene) -> None:
+    def end_terms(session: Session) -> None:
+        session.execute(sa.delete(Term).where(Term.name != "Autumn"))
+        session.execute(sa.update(Term).values(ends_on=dt.date(2026, 11, 13)))
+
+    scene.change(end_terms)
+    page = scene.client("ict").get("/s/oak/freshness").text
+    assert "No term dates are known after Friday 13 November 2026: nothing is due until they are entered." in page
+
+
 def test_what_was_seen_turns_the_site_fresh_and_is_shown_as_text(scene: Scene) -> None:
     scene.change(lambda session: look(session, POST))
     page = scene.client("ict").get("/s/oak/freshness").text
@@ -79,6 +90,15 @@ def test_a_site_that_could_not_be_checked_is_said_so_and_never_late(scene: Scene
     assert "Could not check" in page
     assert "We could not look since Wednesday 18 November 2026" in page
     assert "The blog answered with an error of its own." in scene.client("ict").get(scene.address("/updates")).text
+
+
+def test_a_site_without_its_feed_is_not_told_to_give_the_feed_of_the_comments(scene: Scene) -> None:
+    scene.change(lambda session: look(session, failing=1, trouble="not_a_feed"))
+    page = scene.client("ict").get(scene.address("/updates")).text
+    assert (
+        "There is no feed at this address. Open it yourself: the feed may have moved, or stand behind a sign-in."
+        in page
+    )
 
 
 def test_a_filter_keeps_the_sites_that_stand_like_that(scene: Scene) -> None:
