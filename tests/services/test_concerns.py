@@ -107,6 +107,18 @@ def test_once_the_head_is_named_it_is_the_chairs(session: Session) -> None:
     assert readers_today(session, session.get_one(Concern, concern_id), NOW) == [cast.chair.id]
 
 
+def test_who_has_it_and_is_named_then_reads_it_no_longer(session: Session) -> None:
+    cast = make_cast(session)
+    concern_id = recorded(session, cast, "child")
+    dsl, head = cast.actor(session, cast.dsl), cast.actor(session, cast.head)
+    take_concern(session, dsl, NOW, concern_id=concern_id)
+    revision, about_person = seen(session, concern_id), cast.dsl.id
+    session.expunge_all()
+    say_about(session, head, NOW, concern_id=concern_id, seen=revision, about=About.ADULT, about_person=about_person)
+    concern = session.get_one(Concern, concern_id)
+    assert (concern.taken_by, readers_today(session, concern, NOW)) == (None, [head.person_id])
+
+
 def test_the_list_and_the_rule_never_disagree(session: Session) -> None:
     cast = make_cast(session)
     acting = make_person(session, cast.school, name="acting head")
