@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from governance.db import Base
+from governance.db import Base, begin_writing
 from governance.domain.access import GRANTS
-from governance.models import SignInFailure
+from governance.models import School, SignInFailure
 from tests.web.walks.filled import Filled
 from tests.web.walks.routes import Route, client_of, routes, row_ids
 
@@ -23,15 +25,43 @@ BY_KEY = frozenset({"ingest.take"})
 
 
 def everything(session: Session) -> dict[str, tuple[int, str]]:
-    """How many rows every table has, and a digest of what they say; failed sign-ins are counted, so they may grow."""
+    """How many rows every table has, and a digest of what they say; failed sign-ins are counted, so they may grow.
+
+    A connection on which SQLite has seen no change since it answered last, of its own or of others, answers the same.
+    """
+    connection = session.connection()
+    driver, known = connection.connection.driver_connection, connection.info
+    assert isinstance(driver, sqlite3.Connection)
+    version = (driver.total_changes, connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+    if known.get("version") != version:
+        known.update(version=version, everything=_read(session))
+    session.rollback()
+    found: dict[str, tuple[int, str]] = known["everything"]
+    return found
+
+
+def _read(session: Session) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     for table in Base.metadata.sorted_tables:
         if table.name != SignInFailure.__tablename__:
             rows = session.execute(sa.select(table).order_by(*table.primary_key.columns)).all()
             said = hashlib.sha256("\n".join(map(repr, rows)).encode("utf-8", "replace")).hexdigest()
             found[table.name] = (len(rows), said)
-    session.rollback()
     return found
+
+
+@pytest.mark.parametrize("by_another", [False, True], ids=["by itself", "by another connection"])
+def test_a_walk_would_notice_one_changed_word(
+    store: Session, sqlite_engine: Engine, oak: Filled, by_another: bool
+) -> None:
+    """What is compared differs as soon as one row says something else, and else is the same."""
+    before = everything(store)
+    assert everything(store) == before
+    with store if not by_another else Session(sqlite_engine) as session:
+        begin_writing(session)
+        session.get_one(School, oak.id).name = "Another name"
+        session.commit()
+    assert everything(store).items() - before.items() == {("schools", everything(store)["schools"])}
 
 
 def _swapped(app: Flask, store: Session, route: Route, oak: Filled, elm: Filled) -> list[str]:
