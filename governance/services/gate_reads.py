@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -83,10 +84,11 @@ def schools_asked(
     today: dt.date,
     site_ids: Collection[int],
     calendars: Mapping[int, SchoolCalendar] | None = None,
+    answers: Mapping[int, dict[str, Any]] | None = None,
 ) -> dict[int, SchoolAsked]:
     """Return the same for some sites of several schools that have the same day, by school, in the same dozen reads.
 
-    ``calendars`` are the schools', where the caller has read them.
+    ``calendars`` are the schools', and ``answers`` those of what each site runs on, where the caller has read them.
     """
     nations = {school.id: school.nation for school in schools}
     asked = _schools(schools, policies, today, calendars_of(session, nations) if calendars is None else calendars)
@@ -96,7 +98,7 @@ def schools_asked(
     published, ages = _published(session, asked), platform_rows_at(session, asked)
     rows = {school.id: school for school in schools}
     days_back = {school_id: one.days_back for school_id, one in asked.items()}
-    sites = sites_asked(session, rows, today, site_ids, counted, days_back)
+    sites = sites_asked(session, rows, today, site_ids, counted, days_back, answers)
     names = _names(session, asked, sites, today)
     found = {}
     for school_id, one in asked.items():

@@ -60,27 +60,33 @@ def sites_asked(
     site_ids: Collection[int],
     counted: Mapping[int, tuple[Counted, ...]],
     days_back: Mapping[int, tuple[dt.date, ...]],
+    answers: Mapping[int, dict[str, Any]] | None = None,
 ) -> dict[int, dict[int, SiteAsked]]:
     """Return what is each site's own, by school and site, in three reads; every school is there.
 
     ``counted`` holds the appointments by site, ``days_back`` by school the days on which amber looks for a moderator.
+    ``answers`` are those of what each site runs on, by the site, where the caller has read them.
     """
-    rows = session.execute(_own(today).where(Site.school_id.in_(schools), Site.id.in_(site_ids))).all()
+    own = _own(today) if answers is not None else _own(today).add_columns(ProposalVersion.answers)
+    rows = session.execute(own.where(Site.school_id.in_(schools), Site.id.in_(site_ids))).all()
     seen, recorded = _last_seen(session, schools, site_ids)
     brands = brand_decisions(session, schools, site_ids, today)
     found: dict[int, dict[int, SiteAsked]] = {school_id: {} for school_id in schools}
     for row in rows:
         school = schools[row.school_id]
         since = school_today(school, row.launched_at) if row.launched_at else today
-        answers = row.answers if row.number is not None else None
-        yes = answers is not None and is_brand_approved(answers, row.number, brands.get(row.id, ()))
+        version = None
+        if row.number is not None:
+            said = row.answers if answers is None else answers[row.id]
+            yes = is_brand_approved(said, row.number, brands.get(row.id, ()))
+            version = RunningVersion(row.state, said, yes)
         found[school.id][row.id] = SiteAsked(
             state=row.site_state,
             launched_at=row.launched_at,
             planned_end=row.planned_end,
             amber_until=row.amber_until,
             amber_why=tuple(row.amber_why),
-            version=RunningVersion(row.state, answers, yes) if answers is not None else None,
+            version=version,
             counted=counted.get(row.id, ()),
             days_back=tuple(day for day in days_back[school.id] if day >= since),
             seen=seen.get(row.id, {}),
@@ -93,7 +99,7 @@ def sites_asked(
 
 
 def _own(today: dt.date) -> sa.Select[*tuple[Any, ...]]:
-    """A site with the version that it runs on, its open connection, and how many identity cards it has today."""
+    """A site with what it runs on but the answers, its open connection, and how many identity cards it has today."""
     cards = (
         sa.select(sa.func.count())
         .where(
@@ -107,7 +113,7 @@ def _own(today: dt.date) -> sa.Select[*tuple[Any, ...]]:
     state = Site.state.label("site_state")
     own = (Site.id, Site.school_id, state, Site.launched_at, Site.planned_end, Site.amber_until, Site.amber_why)
     of_site = (*own, cards.label("cards"), *outside_on(today))
-    of_version = (ProposalVersion.number, ProposalVersion.state, ProposalVersion.answers)
+    of_version = (ProposalVersion.number, ProposalVersion.state)
     connection = (HostConnection.id.label("connection"), HostConnection.holds, HostConnection.holds_seen_at)
     runs_on = sa.and_(
         ProposalVersion.school_id == Site.school_id,

@@ -84,14 +84,23 @@ class Listened:
         return dt.datetime.combine(self.horizon, dt.time(), dt.UTC)
 
 
-def silences_at_schools(session: Session, schools: Mapping[int, Listened]) -> dict[int, tuple[SiteSilence, ...]]:
-    """Return the same for several schools, by school, in the same statement; every school is there."""
+def silences_at_schools(
+    session: Session, schools: Mapping[int, Listened], answers: Mapping[int, Mapping[str, Any]] | None = None
+) -> dict[int, tuple[SiteSilence, ...]]:
+    """Return the same for several schools, by school, in the same statement; every school is there.
+
+    ``answers`` are those of what each site runs on, by the site, where the caller has read them.
+    """
     found: dict[int, list[SiteSilence]] = {school_id: [] for school_id in schools}
     if not schools:
         return {}
     first = min(school.known_from for school in schools.values())
-    for row in session.execute(_statement(schools, first)):
-        if takes_comments(row.answers) and (silence := _silence(row, schools[row.school_id])):
+    statement = _statement(schools, first)
+    if answers is None:
+        statement = statement.add_columns(ProposalVersion.answers)
+    for row in session.execute(statement):
+        said = row.answers if answers is None else answers[row.id]
+        if takes_comments(said) and (silence := _silence(row, schools[row.school_id])):
             found[row.school_id].append(SiteSilence(row.id, row.name, row.resourcing_owner_id, silence))
     return {
         school_id: tuple(sorted(silent, key=lambda one: (one.silence.since, one.name)))
@@ -131,7 +140,6 @@ def _statement(school_ids: Collection[int], first: dt.datetime) -> sa.Select[Any
             Site.school_id,
             Site.name,
             Site.resourcing_owner_id,
-            ProposalVersion.answers,
             LiveSpell.starts_on.label("live_since"),
             decided.c.at.label("last_decided"),
             sa.select(sa.func.max(Comment.arrived_at)).where(*of_comment).scalar_subquery().label("last_arrived"),

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ from governance.domain.calendar import SchoolCalendar
 from governance.domain.clauses.finding import Finding
 from governance.domain.gate import Check
 from governance.domain.policy import Policy
-from governance.domain.words import SiteKind, SiteState
-from governance.models import School, Site
+from governance.domain.words import SiteKind, SiteState, VersionState
+from governance.models import ProposalVersion, School, Site
 from governance.services.actors import today_in
 from governance.services.gate import checks_at
 from governance.services.gate_reads import SchoolAsked, schools_asked
@@ -68,6 +68,17 @@ class SiteAt(NamedTuple):
     def is_live(self) -> bool:
         """Whether it is live."""
         return self.state is SiteState.LIVE
+
+
+class RunsOn(NamedTuple):
+    """The version of its proposal that a running site runs on, with its answers."""
+
+    site_id: int
+    school_id: int
+    version_id: int
+    number: int
+    state: VersionState
+    answers: dict[str, Any]
 
 
 T = TypeVar("T")
@@ -126,6 +137,34 @@ class Asked:
         return tuple(site for site in self.sites if site.is_running)
 
     @cached_property
+    def versions(self) -> Mapping[int, RunsOn]:
+        """What each running site runs on, by the site; a site without a version is left out.
+
+        To read a long text's answers costs more than most that is asked of them, so whoever needs them reads them here.
+        """
+        rows = self.session.execute(
+            sa.select(
+                ProposalVersion.site_id,
+                ProposalVersion.school_id,
+                ProposalVersion.id,
+                ProposalVersion.number,
+                ProposalVersion.state,
+                ProposalVersion.answers,
+            )
+            .join(
+                Site,
+                sa.and_(Site.school_id == ProposalVersion.school_id, Site.current_version_id == ProposalVersion.id),
+            )
+            .where(ProposalVersion.school_id.in_(self.school_ids), Site.state.in_(RUNNING))
+        )
+        return {row.site_id: RunsOn._make(row) for row in rows}
+
+    @cached_property
+    def answers(self) -> Mapping[int, dict[str, Any]]:
+        """The answers of what each running site runs on, by the site."""
+        return {site_id: version.answers for site_id, version in self.versions.items()}
+
+    @cached_property
     def calendars(self) -> Mapping[int, SchoolCalendar]:
         """The days of each school."""
         return calendars_of(self.session, {school.id: school.nation for school in self.schools.values()})
@@ -142,7 +181,7 @@ class Asked:
             schools = [self.rows[school_id] for school_id in sites]
             policies = {school_id: self.schools[school_id].policy for school_id in sites}
             ids = [site_id for of_school in sites.values() for site_id in of_school]
-            found |= schools_asked(self.session, schools, policies, day, ids, self.calendars)
+            found |= schools_asked(self.session, schools, policies, day, ids, self.calendars, self.answers)
         return found
 
     @cached_property

@@ -183,7 +183,7 @@ def _silent(asked: Asked) -> dict[int, Silence]:
         )
         for school in asked.schools.values()
     }
-    found = silences_at_schools(asked.session, listened)
+    found = silences_at_schools(asked.session, listened, asked.answers)
     return {one.site_id: one.silence for silent in found.values() for one in silent}
 
 

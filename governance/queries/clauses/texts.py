@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from governance.domain.words import Answer, ApprovalKind, Approver, VersionState
-from governance.models import Consultation, Decision, Discussion, Person, ProposalVersion, RiskSignature, Site
-from governance.queries.clauses.asked import RUNNING, Asked
+from governance.models import Consultation, Decision, Discussion, Person, RiskSignature
+from governance.queries.clauses.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,7 @@ class Text:
 
 def texts(asked: Asked) -> Mapping[int, Text]:
     """Return the texts of the running sites of the schools, by the site; a site without one is left out."""
-    found = {
-        row.site_id: Text(**row._mapping)
-        for row in asked.session.execute(
-            sa.select(
-                ProposalVersion.site_id,
-                ProposalVersion.school_id,
-                ProposalVersion.id.label("version_id"),
-                ProposalVersion.number,
-                ProposalVersion.state,
-                ProposalVersion.answers,
-            )
-            .join(
-                Site,
-                sa.and_(Site.school_id == ProposalVersion.school_id, Site.current_version_id == ProposalVersion.id),
-            )
-            .where(ProposalVersion.school_id.in_(asked.school_ids), Site.state.in_(RUNNING))
-        )
-    }
+    found = {site_id: Text(*version) for site_id, version in asked.versions.items()}
     for kind, column, name in (
         (Discussion, Discussion.audience_digest, "discussed"),
         (Consultation, Consultation.purpose_digest, "consulted"),
