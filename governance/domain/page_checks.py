@@ -139,8 +139,13 @@ def _place(claimed: Claimed, led_to: str) -> PageFault | NotTold | None:
             return NotTold.SIGNED_IN_ONLY
         return None if own == final else PageFault.ANOTHER_OWNER
     if isinstance(own, Canonical) and isinstance(final, Canonical):
-        return None if covers(own, final) else PageFault.LEADS_ELSEWHERE
+        # Many a server writes every path in small letters; that its page is somebody else's is not said for that.
+        return None if covers(_in_small_letters(own), _in_small_letters(final)) else PageFault.LEADS_ELSEWHERE
     return None if _is_below(claimed.address, led_to) else PageFault.LEADS_ELSEWHERE
+
+
+def _in_small_letters(address: Canonical) -> Canonical:
+    return replace(address, path=address.path.lower())
 
 
 def _on_the_page(claimed: Claimed, seen: PageSeen) -> Iterator[PageFault]:

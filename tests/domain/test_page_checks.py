@@ -45,6 +45,9 @@ def _seen(**changed: object) -> PageSeen:
         pytest.param(_claimed(), SEEN, (), id="as it was approved"),
         pytest.param(_claimed(), _seen(led_to=f"{BLOG}/home/"), (), id="it leads to a page below its own"),
         pytest.param(_claimed(), _seen(led_to="http://www.blogs.example/year4"), (), id="another spelling of the same"),
+        pytest.param(
+            _claimed("https://blogs.example/Year4"), SEEN, (), id="its host leads to the same in small letters"
+        ),
         pytest.param(_claimed(), _seen(led_to="https://other.example/"), ("leads_elsewhere",), id="it moved hosts"),
         pytest.param(_claimed(), _seen(led_to="https://blogs.example/"), ("leads_elsewhere",), id="the host's front"),
         pytest.param(
