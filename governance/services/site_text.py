@@ -16,6 +16,7 @@ from governance.models import FormerAddress, IdentityCard, Person, ProposalVersi
 from governance.services.actors import school_today
 from governance.services.situations import frees_suspended, planned_end_of
 from governance.services.transaction import Record
+from governance.services.update_settings import watch_at_new_address
 from governance.services.within import school_of
 
 
@@ -77,6 +78,7 @@ def _move_to(record: Record, site: Site, address: str) -> None:
                 until=record.now,
             )
         )
+    watch_at_new_address(record.session, site, site.address, record.now)
     site.address, site.canonical = address, canonical
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from governance.domain.access import Actor, Permission
+from governance.domain.comments.connecting import host_name
 from governance.domain.refusals import Refusal
 from governance.domain.watching import WatchKind, watch_refusals
-from governance.models import UpdateWatch
+from governance.models import Site, UpdateWatch
 from governance.services.permitted import refuse_without
 from governance.services.refused import Refused, refuse_if
 from governance.services.seen import refuse_if_stale
@@ -65,6 +67,22 @@ def ask_for_look(session: Session, actor: Actor, now: dt.datetime, *, site_id: i
             return
         watch.asked_at = watch.next_look_at = now
         record.act("watch.look_asked", "site", site.id, texts={"label": site.name})
+
+
+def watch_at_new_address(session: Session, site: Site, before: str, now: dt.datetime) -> None:
+    """Look for the feed of a site anew whose address changes from ``before``: the one that is known is its old place's.
+
+    A feed that somebody gave and that stands elsewhere is kept: whoever gave it knew where the posts appear.
+    """
+    # The caller is in the middle of describing the site: what it has not finished may not be written yet.
+    with session.no_autoflush:
+        watch = session.scalar(
+            sa.select(UpdateWatch).where(UpdateWatch.school_id == site.school_id, UpdateWatch.site_id == site.id)
+        )
+    if watch is None or watch.kind != WatchKind.FEED:
+        return
+    if watch.found_at is not None or host_name(watch.address) in ("", host_name(before)):
+        _watch_by(watch, WatchKind.FEED, "", now)
 
 
 def _watch_by(watch: UpdateWatch, kind: WatchKind, address: str, now: dt.datetime) -> None:
