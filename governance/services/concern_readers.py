@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from governance.db import NOBODY, PERSON, SCHOOL, Number
 from governance.domain.access import Actor
 from governance.domain.concerns import About, Reading, may_read, reading_of
+from governance.domain.refusals import Refusal
 from governance.domain.words import Role
 from governance.models import Concern, ConcernReader, School
 from governance.services.actors import heads_today, holders_of, load_actor, school_today
@@ -69,6 +70,24 @@ def readers_today(session: Session, concern: Concern, now: dt.datetime) -> list[
         if actor is not None and may_read(About(concern.about), concern.about_person, added, actor):
             found.append(person_id)
     return found
+
+
+def unread_refusals(
+    session: Session, school: School, about: About, about_person: int | None, now: dt.datetime
+) -> tuple[Refusal, ...]:
+    """Return why a concern cannot be said to be about the head with this person named: its one reader is whom it names.
+
+    Where there is no chair at all it is kept, and whoever records it is told so.
+    """
+    chairs = holders_of(session, school.id, Role.CHAIR_OF_GOVERNORS, school_today(school, now))
+    if about is not About.HEAD or chairs != [about_person]:
+        return ()
+    sentence = (
+        "Nobody at the school would read this: only the chair of governors reads what is about the head, and the chair "
+        "is named in it. If it is about the chair alone, choose “a grown-up at the school”. If it is about both, tell "
+        "the local authority’s designated officer."
+    )
+    return (Refusal("nobody_would_read", sentence, "A.2.3", "about"),)
 
 
 def let_somebody_read(session: Session, concern: Concern, now: dt.datetime) -> None:

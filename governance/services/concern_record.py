@@ -28,7 +28,7 @@ from governance.services.concern_at_hand import (
     take_in_hand,
 )
 from governance.services.concern_entries import add_entry
-from governance.services.concern_readers import let_somebody_read, readers_today
+from governance.services.concern_readers import let_somebody_read, readers_today, unread_refusals
 from governance.services.concerns import tell_readers
 from governance.services.transaction import Record, use_case
 from governance.services.within import membership_of_person
@@ -141,7 +141,8 @@ def say_about(
     with use_case(session, actor, now) as record:
         concern = concern_at_hand(record, concern_id)
         refuse_if_changed(record, concern, seen)
-        refuse_if_closed(concern)
+        school = session.get_one(School, concern.school_id)
+        refuse_if_closed(concern, *unread_refusals(session, school, about, about_person, now))
         if (concern.about, concern.about_person) == (about, about_person):
             record.repeat()
             return
@@ -155,7 +156,7 @@ def say_about(
                 concern.taken_by = concern.taken_at = None
         session.flush()
         record.act("concern.about_said", "concern", concern.id, about=About(concern.about).value)
-        tell_readers(record, session.get_one(School, concern.school_id), concern)
+        tell_readers(record, school, concern)
 
 
 def add_reader(session: Session, actor: Actor, now: dt.datetime, *, concern_id: int, seen: int, person_id: int) -> None:

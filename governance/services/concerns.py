@@ -17,13 +17,14 @@ from governance.domain.reasons import reason_refusals
 from governance.domain.refusals import Refusal
 from governance.models import Concern, School
 from governance.services.comments import alarms
-from governance.services.concern_readers import let_somebody_read, readers_today
+from governance.services.concern_readers import let_somebody_read, readers_today, unread_refusals
 from governance.services.notices import notify
 from governance.services.permitted import refuse_without
 from governance.services.references import new_reference
 from governance.services.refused import refuse_if
 from governance.services.transaction import Record, use_case
 from governance.services.uncounted import uncounted_number
+from governance.services.within import school_of
 
 
 def open_first_record(
@@ -104,8 +105,8 @@ def record_concern(
     found = list(reason_refusals(facts, "what happened", clause="A.2.3", page="facts", longest=LONGEST_WORDS))
     if seen_at is not None and seen_at > now:
         found.append(Refusal("not_yet_happened", "This has not happened yet. Give the time when it did.", page="seen"))
-    refuse_if(found)
     with use_case(session, actor, now) as record:
+        refuse_if((*found, *unread_refusals(session, school_of(record), about, about_person, now)))
         concern = open_first_record(
             record,
             about=about,

@@ -79,7 +79,7 @@ FORMS: dict[str, type[VersionedForm]] = {
     "hold": HoldForm,
     "close": CloseForm,
 }
-FIELDS = {"note": "words", "reason": "reason", "words": "words", "on": "on"}
+FIELDS = {"note": "words", "reason": "reason", "words": "words", "on": "on", "about": "about"}
 
 
 @bp.get(ADDRESS)

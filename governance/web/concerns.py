@@ -35,7 +35,7 @@ from governance.web.refused import done, done_or_said
 
 bp = Blueprint("concerns", __name__)
 
-FIELDS = {"facts": "facts", "seen": "seen_on"}
+FIELDS = {"facts": "facts", "seen": "seen_on", "about": "about"}
 
 
 @bp.get("/s/<school>/concerns")
