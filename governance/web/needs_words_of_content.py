@@ -19,6 +19,19 @@ WORDINGS_OF_CONTENT: dict[str, Wording] = {
         "Read the reason",
         (DRAFT, ("content.content", ())),
     ),
+    "content_may_not_go_out": Wording(
+        "“{label}” may not go out any more",
+        "It was approved, and something that was agreed to has ended since. Its page says what, and what can be done.",
+        "See what can be done",
+        (DRAFT, ("content.content", ())),
+    ),
+    "content_ends": Wording(
+        "Something that was agreed to for “{label}” ends soon",
+        "It was approved and has not come out yet. Publish it before then, or ask again.",
+        "See what ends",
+        (DRAFT, ("content.content", ())),
+        amber=True,
+    ),
     "content_unapproved": Wording(
         "{key} came out without approval on {label}",
         "Say which draft it is, approve it afterwards, or approve routine posts ahead.",

@@ -11,7 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from governance.models import ContentMatch, Draft, School, StandingApproval
+from governance.models import (
+    ContentMatch,
+    Draft,
+    DraftVersion,
+    PermissionGiven,
+    School,
+    StandingApproval,
+    WrittenPermission,
+)
 from governance.services.actors import load_actor
 from governance.services.content.standing_approvals import give_standing_approval
 from tests.factories import NOW, TODAY
@@ -205,3 +213,41 @@ def test_the_page_about_the_law_leads_to_the_register_of_written_permissions(sce
         page = client.get(f"{draft}/law").text
         assert words in page
         assert "None of the register" in page
+
+
+def test_an_approved_draft_says_until_when_it_may_go_out_and_that_it_may_not(app: Flask, scene: Scene) -> None:
+    submitted(scene)
+    head = scene.client("head")
+    assert head.post("/s/oak/content/1/decide", data={**YES, "seen": seen(scene)}).status_code == 303
+    scene.change(lambda store: store.add(poem(scene)))
+    yes = PermissionGiven(
+        school_id=1, permission_id=71, party="author", given_by="The poet", given_on=TODAY, starts_on=TODAY,
+        until=dt.date(2026, 11, 27), recorded_by=scene.people["ict"], recorded_at=NOW,
+    )  # fmt: skip
+    scene.change(lambda store: store.add(yes))
+    named = sa.func.json_set(DraftVersion.answers, "$.others_work", "yes", "$.permission_of", "71")
+    scene.change(lambda store: store.execute(sa.text("DROP TRIGGER draft_versions_frozen")))
+    scene.change(lambda store: store.execute(sa.update(DraftVersion).values(answers=named)))
+    page = scene.client("teacher").get("/s/oak/content/1").text
+    assert "It may go out until Friday 27 November 2026." in page
+    assert "Then the written permission for “A poem about rain” ends." in page
+    for who in ("teacher", "head"):
+        assert (
+            "Something that was agreed to for “Our trip to the museum” ends soon"
+            in scene.client(who).get("/s/oak/").text
+        )
+    app.extensions["clock"] = lambda: dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
+    page = scene.client("teacher").get("/s/oak/content/1").text
+    assert "It was approved, but it may not go out now" in page
+    assert "It can be published as it stands" not in page
+    for who in ("teacher", "head"):
+        assert "“Our trip to the museum” may not go out any more" in scene.client(who).get("/s/oak/").text
+    assert "may not go out" not in scene.client("dsl").get("/s/oak/").text
+
+
+def poem(scene: Scene) -> WrittenPermission:
+    """The work of somebody else, with their permission."""
+    return WrittenPermission(
+        id=71, school_id=1, matter="others_work", what="A poem about rain", scope="All of it.", asked_of=["author"],
+        recorded_by=scene.people["ict"], recorded_at=NOW,
+    )  # fmt: skip

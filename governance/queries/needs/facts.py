@@ -44,6 +44,7 @@ from governance.models import (
     Training,
 )
 from governance.queries.needs.fact import Fact, Facts, part
+from governance.queries.needs.facts_of_agreements import ending_agreements
 from governance.queries.needs.facts_of_cases import Cases, CasesAsked, asked_of, parts_of_cases, told_of
 from governance.queries.needs.facts_of_comments import Mine, Seen, parts_of_comments
 from governance.queries.needs.facts_of_content import parts_of_content
@@ -108,7 +109,7 @@ def facts_of(
 def _query(asks: _Asks) -> sa.CompoundSelect[Any]:
     # The first part is empty and only says what type each column has.
     parts = [part("none").where(sa.false()), *_recorded(), *_named(), _unread(), _commenting(), _away()]
-    parts += parts_of_content(approves=asks.leadership or asks.head)
+    parts += [*parts_of_content(approves=asks.leadership or asks.head), ending_agreements(_MONTH_AHEAD)]
     parts += parts_of_approvals(asks.kinds, head=asks.head)
     if asks.seen is not None:
         parts += parts_of_comments(asks.seen)

@@ -1,4 +1,7 @@
-"""Lines about content: to decide on, to change, and what came out without approval, one line for each site (A.3.4)."""
+"""Lines about content: to decide on, to change, what rests on an agreement that ends, what came out unapproved (A.3.4).
+
+What came out without approval is one line for each site.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ def needs_of_content(facts: Facts) -> Iterator[Need]:
     for what in ("content_waits", "content_returned"):
         for fact in facts.of(what):
             yield Need(what, fact.label or "", since=fact.at, site_id=fact.site_id, subject_id=fact.subject_id)
+    for fact in facts.of("content_ends"):
+        what, due = ("content_may_not_go_out", None) if fact.key == "gone" else ("content_ends", fact.on)
+        yield Need(what, fact.label or "", due=due, site_id=fact.site_id, subject_id=fact.subject_id)
     for fact in facts.of("content_unapproved"):
         count = fact.other_id or 0
         posts = "1 post" if count == 1 else f"{count} posts"

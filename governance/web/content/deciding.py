@@ -22,6 +22,7 @@ from governance.services.content.at_hand import DraftAtHand, number_in
 from governance.services.content.came_out import publish_draft
 from governance.services.content.contacts import marks_in
 from governance.services.content.deciding import approve_draft, decline_draft, read_again, return_draft
+from governance.services.content.going_out import going_out
 from governance.web.content.area import WHO, bp, draft_or_404, kind_words, state_words
 from governance.web.content.forms import DecideForm, PublishedForm, SecondReadingForm
 from governance.web.entry import actor, now, requires, school, today
@@ -166,6 +167,7 @@ def _page(case: DraftAtHand, form: DecideForm, reading: SecondReadingForm | None
         revises=_may(DraftAction.REVISE, situation),
         withdraws=_may(DraftAction.WITHDRAW, situation),
         publishes=_may(DraftAction.PUBLISH, situation),
+        going=going_out(case) if state in (DraftState.SUBMITTED, DraftState.APPROVED) else None,
         form=form,
         reading=reading or SecondReadingForm(formdata=None, data={"seen": case.draft.revision}),
         now=now(),
