@@ -44,13 +44,17 @@ def test_a_removal_keeps_the_rule_as_it_read_that_day(session: Session) -> None:
 @pytest.mark.parametrize(
     ("who", "action", "more", "error", "codes"),
     [
-        pytest.param("teacher", "remove", {"rule_id": 999}, Refused, ["no_rule_chosen"], id="a rule that is not ours"),
+        pytest.param(
+            "teacher", "remove", {"rule_id": 999_999_999}, Refused, ["no_rule_chosen"], id="a rule that is not ours"
+        ),
         pytest.param("teacher", "keep", {}, Refused, ["not_in_this_state", "nothing_to_answer"], id="nothing to keep"),
         pytest.param(
             "teacher", "undo", {}, Refused, ["not_yours_to_do", "not_in_this_state", "nothing_to_undo"], id="x"
         ),
         pytest.param("teacher", "release", {}, Refused, ["not_yours_to_do", "not_in_this_state"], id="only the DSL"),
-        pytest.param("teacher", "hand_on", {"to_person": 999}, Refused, ["colleague_may_not_look"], id="a stranger"),
+        pytest.param(
+            "teacher", "hand_on", {"to_person": 999_999_999}, Refused, ["colleague_may_not_look"], id="a stranger"
+        ),
         pytest.param("assistant", "publish", {}, NotHere, [], id="who does not look after the site does not see it"),
         pytest.param("ict", "publish", {}, NotHere, [], id="the ICT lead leaves a moderated site to its people"),
     ],

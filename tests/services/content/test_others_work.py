@@ -69,7 +69,7 @@ def test_a_draft_under_a_permission_that_holds_is_published_and_its_use_is_kept(
     [
         pytest.param(dt.date(2026, 11, 17), Matter.OTHERS_WORK, None, id="it ran out yesterday"),
         pytest.param(None, Matter.LOGO, None, id="it is for the logo"),
-        pytest.param(None, Matter.OTHERS_WORK, "999", id="there is none of this number"),
+        pytest.param(None, Matter.OTHERS_WORK, "999999999", id="there is none of this number"),
         pytest.param(None, Matter.OTHERS_WORK, "the poet said so", id="it is no number"),
     ],
 )
