@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from governance.domain.comments.trouble import Trouble
 from governance.domain.freshness import Published, Spell
@@ -129,9 +129,6 @@ def published_at_schools(
 @cache
 def _reads(*, some: bool, newest: bool) -> tuple[sa.Executable, sa.Executable]:
     """The two reads, put together once: days and spells, and the sites with their watches."""
-    within = [Site.school_id.in_(_SCHOOLS)]
-    if some:
-        within.append(Site.id.in_(sa.bindparam("only", expanding=True)))
     watched = sa.and_(UpdateWatch.school_id == Site.school_id, UpdateWatch.site_id == Site.id)
     of_site = sa.select(
         Site.school_id,
@@ -145,11 +142,23 @@ def _reads(*, some: bool, newest: bool) -> tuple[sa.Executable, sa.Executable]:
         Site.resourcing_owner_id.label("owner_id"),
         *(getattr(UpdateWatch, name) for name in _OF_WATCH),
     )
-    rows = of_site.outerjoin(UpdateWatch, watched).where(*within).order_by(Site.name, Site.id)
-    return _spells_and_days(sa.select(Site.id).where(*within), newest=newest), rows
+    asked = _asked(Site.school_id, Site.id, some=some)
+    rows = of_site.outerjoin(UpdateWatch, watched).where(asked).order_by(Site.name, Site.id)
+    return _spells_and_days(some=some, newest=newest), rows
 
 
-def _spells_and_days(sites: sa.Select[int], *, newest: bool) -> sa.Executable:
+def _asked(
+    school: InstrumentedAttribute[int], site: InstrumentedAttribute[int], *, some: bool
+) -> sa.ColumnElement[bool]:
+    """Rows of these schools, and of ``some`` sites only where it is said.
+
+    Not of all sites of the schools by their numbers as well: SQLite would look for each site at each school.
+    """
+    of_schools = school.in_(_SCHOOLS)
+    return sa.and_(of_schools, site.in_(sa.bindparam("only", expanding=True))) if some else of_schools
+
+
+def _spells_and_days(*, some: bool, newest: bool) -> sa.Executable:
     """The spells of these sites and the days that count, the earliest first, in one read."""
     spells = sa.select(
         LiveSpell.site_id,
@@ -159,19 +168,19 @@ def _spells_and_days(sites: sa.Select[int], *, newest: bool) -> sa.Executable:
         sa.literal("").label("title"),
         sa.literal("").label("address"),
         LiveSpell.id.label("number"),
-    ).where(LiveSpell.school_id.in_(_SCHOOLS), LiveSpell.site_id.in_(sites))
-    return spells.union_all(_newest_day(sites) if newest else _every_day(sites)).order_by("first", "number")
+    ).where(_asked(LiveSpell.school_id, LiveSpell.site_id, some=some))
+    return spells.union_all(_newest_day(some=some) if newest else _every_day(some=some)).order_by("first", "number")
 
 
-def _every_day(sites: sa.Select[int]) -> _Days:
+def _every_day(*, some: bool) -> _Days:
     no_end = sa.cast(sa.null(), sa.Date)
     of_update = (SiteUpdate.counts_on, no_end, SiteUpdate.title, SiteUpdate.address, SiteUpdate.id)
     return sa.select(SiteUpdate.site_id, sa.false(), *of_update).where(
-        SiteUpdate.school_id.in_(_SCHOOLS), SiteUpdate.counts_on.is_not(None), SiteUpdate.site_id.in_(sites)
+        _asked(SiteUpdate.school_id, SiteUpdate.site_id, some=some), SiteUpdate.counts_on.is_not(None)
     )
 
 
-def _newest_day(sites: sa.Select[int]) -> _Days:
+def _newest_day(*, some: bool) -> _Days:
     """One row a site, its day None where nothing counts: the index gives each at its first step."""
     newest = (
         sa.select(sa.func.max(SiteUpdate.counts_on))
@@ -180,7 +189,7 @@ def _newest_day(sites: sa.Select[int]) -> _Days:
         .scalar_subquery()
     )
     nothing = (sa.cast(sa.null(), sa.Date), sa.literal(""), sa.literal(""), sa.literal(0))
-    return sa.select(Site.id, sa.false(), newest, *nothing).where(Site.school_id.in_(_SCHOOLS), Site.id.in_(sites))
+    return sa.select(Site.id, sa.false(), newest, *nothing).where(_asked(Site.school_id, Site.id, some=some))
 
 
 def _published(row: sa.Row[Any], found: _Found, zone: ZoneInfo, every_weeks: int) -> SitePublished:
