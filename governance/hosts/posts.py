@@ -28,7 +28,7 @@ from governance.hosts.markup import read_markup, text_of_page
 from governance.hosts.moments import believable
 from governance.hosts.outside import Answer, Bounds, Outside
 from governance.hosts.protocol import HostFailed
-from governance.hosts.wordpress.front import interface_of
+from governance.hosts.wordpress.front import front_of, interface_of
 
 BOUNDS = Bounds(seconds=20.0, most_bytes=4_000_000, redirects=3)
 MOST_ITEMS = 100
@@ -131,7 +131,9 @@ def look_at_wordpress(outside: Outside, address: str) -> Looked:
         raise HostFailed(Trouble("not_wordpress")) from None
     if not isinstance(found, list) or not all(isinstance(post, Mapping) and "id" in post for post in found):
         raise HostFailed(Trouble("not_wordpress"))
-    return Looked(tuple(_of_wordpress(address, post) for post in found), moved_to="")
+    front = front_of(answer.url)
+    moved_to = front if answer.moved_for_good and front != front_of(address) else ""
+    return Looked(tuple(_of_wordpress(address, post) for post in found), moved_to=moved_to)
 
 
 def find_feed(outside: Outside, page: str) -> str:

@@ -282,6 +282,24 @@ def test_a_wordpress_is_asked_without_a_password() -> None:
     assert b"authorization" not in listener.asked[0].lower()
 
 
+@pytest.mark.parametrize(
+    ("status", "path", "moved_to"),
+    [
+        pytest.param("301 Moved Permanently", "/new/wp-json/wp/v2/posts?per_page=30", "{}new", id="for good"),
+        pytest.param(
+            "308 Permanent Redirect", "/new/?rest_route=/wp/v2/posts", "{}new/?rest_route=/", id="and plainly"
+        ),
+        pytest.param("302 Found", "/new/wp-json/wp/v2/posts", "", id="for now"),
+        pytest.param("301 Moved Permanently", "/wp-json/wp/v2/posts/", "", id="within the blog"),
+    ],
+)
+def test_a_wordpress_that_moved_for_good_is_proposed_at_its_new_front(status: str, path: str, moved_to: str) -> None:
+    posts = answer("200 OK", b"[]", "Content-Type: application/json")
+    with answering(answer(status, b"", f"Location: {path}"), posts) as listener, Outside({listener.place}) as outside:
+        found = look_at_wordpress(outside, listener.url)
+    assert found.moved_to == moved_to.format(listener.url)
+
+
 def test_a_title_of_half_a_megabyte_of_nested_markup_keeps_nobody_waiting() -> None:
     """Cleaned whole it would take a worker four minutes; the look that reads it has to come to an end at once."""
     posts = [
